@@ -1,0 +1,268 @@
+"""The shapes of curated facts. Every model is frozen and rejects unknown keys.
+
+Weights run from 0 to 1 and are independent of each other: how far a need belongs to physical
+therapy (``pt``) and to occupational therapy (``ot``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation, StringConstraints
+
+from onward.knowledge.codes import Icd10cmRange, IcfCode, NuccCode
+from onward.knowledge.pattern import Step
+
+Discipline = Literal["pt", "ot"]
+Urgency = Literal["emergency", "crisis", "same_day", "doctor_first"]
+Role = Literal["therapist", "assistant", "clinic", "facility"]
+# Whether a finding is there now, and if not, why not.
+Status = Literal["present", "past", "hypothetical", "feared", "resolved", "denied", "other", "animal"]
+Id = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_]*$"))]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Weight = Annotated[float, Field(ge=0, le=1)]
+
+
+class Fact(BaseModel):
+    """A value that says what it is and nothing else."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Fact):
+    """Where a fact comes from: a body, a title and a year; never an address that nobody opened."""
+
+    id: Id
+    body: Text
+    title: Text
+    year: int | None
+    checked: Text  # how far it was read for this project, in one line
+
+
+class Sourced(Fact):
+    """A rule with its provenance. In the data files a ``defaults`` block may give it for the whole file."""
+
+    source: tuple[Id, ...] = Field(min_length=1)
+    author: Text
+    clinician_review: Literal["none"] | date
+    reviewed: date
+    next_review: date
+
+
+class Concern(Sourced):
+    """Something a person cannot do or feels. ``see`` names the profession that helps where therapy does not lead."""
+
+    id: Id
+    icf: IcfCode | None
+    label: Text
+    pt: Weight
+    ot: Weight
+    why: Text
+    pt_work: tuple[Text, ...] = ()
+    ot_work: tuple[Text, ...] = ()
+    specialties: tuple[Id, ...] = ()
+    see: Text | None = None
+    patterns: tuple[Text, ...] = ()
+
+
+class Condition(Sourced):
+    """A diagnosis or event that the person names."""
+
+    id: Id
+    icd10cm: tuple[Icd10cmRange, ...] = Field(min_length=1)
+    label: Text
+    lead: Literal["both", "pt", "ot", "depends"]
+    pt: Weight
+    ot: Weight
+    why: Text
+    pt_work: tuple[Text, ...]
+    ot_work: tuple[Text, ...]
+    specialties: tuple[Id, ...] = ()
+    patterns: tuple[Text, ...] = ()
+
+
+class Cue(Fact):
+    """A sign that red-flag rules look for: one thing, in the many ways that people say it.
+
+    ``immune`` lists the statuses that nothing can give it: "this morning" is never denied, and a wish to die
+    that somebody is afraid of is still a wish to die.
+    """
+
+    id: Id
+    label: Text
+    immune: tuple[Status, ...] = ()
+    patterns: tuple[Text, ...] = ()
+
+
+class RedFlag(Sourced):
+    """A reason for medical care before, or instead of, therapy.
+
+    It fires when every id of one list in ``when`` was read as present (not denied, past, feared or about
+    someone else) and none of ``unless`` was. An id is a cue, a concern, a condition or an age band.
+    ``past_counts`` lists the ids that also count when they are past or over (a surgery three weeks ago, a face
+    that drooped for ten minutes).
+    """
+
+    id: Id
+    label: Text
+    urgency: Urgency
+    say: Text
+    when: tuple[Annotated[tuple[Id, ...], Field(min_length=1)], ...] = Field(min_length=1)
+    unless: tuple[Id, ...] = ()
+    past_counts: tuple[Id, ...] = ()
+
+
+class Specialty(Fact):
+    """A field of practice, as the registry codes it and as a person would say it."""
+
+    id: Id
+    label: Text
+    plain: Text
+    disciplines: tuple[Discipline, ...] = Field(min_length=1)
+
+
+class Taxonomy(Fact):
+    """One NUCC code that Onward lists. Codes: (c) AMA / NUCC; the labels are our own."""
+
+    code: NuccCode
+    label: Text
+    role: Role
+    disciplines: tuple[Discipline, ...]
+    specialty: Id | None
+    setting: Id | None
+
+
+class Setting(Fact):
+    """A kind of place where therapy happens. ``recorded`` says whether the registry tells it."""
+
+    id: Id
+    label: Text
+    plain: Text
+    recorded: bool
+
+
+class DisciplineFacts(Sourced):
+    """What a discipline is, wants, does, and asks of those who practise it."""
+
+    id: Discipline
+    name: Text
+    practitioner: Text
+    assistant: Text
+    idea: Text
+    focus: Text
+    goal: Text
+    body_systems: Text
+    activities: Text
+    helps: Text
+    goals: tuple[Text, ...] = Field(min_length=3)
+    techniques: tuple[Text, ...] = Field(min_length=3)
+    mental_health: Text
+    education: Text
+    examination: Text
+    licence: Text
+    continuing: Text
+    specialisations: tuple[Text, ...] = Field(min_length=3)
+    settings: tuple[Id, ...] = Field(min_length=3)
+
+
+class Option(Fact):
+    """One answer to a question: what it says of the person, as concern ids found present or absent."""
+
+    id: Id
+    label: Text
+    present: tuple[Id, ...] = ()
+    absent: tuple[Id, ...] = ()
+
+
+class Question(Sourced):
+    """A question worth asking. ``about`` names the findings that make it relevant; empty means always."""
+
+    id: Id
+    text: Text
+    why: Text
+    about: tuple[Id, ...] = ()
+    options: tuple[Option, ...] = Field(min_length=2)
+
+
+class ContextRule(Fact):
+    """Words that change the status of what stands near them (the idea is NegEx's and ConText's).
+
+    ``direction``: a trigger changes what stands after it ("no pain"), before it ("pain went away"), or anywhere
+    in its clause. ``applies_to``: a bare activity ("stairs") or a problem said as one ("knee pain").
+    ``pseudo`` looks like a trigger and is none ("no longer able"); ``problem`` marks words that say something is
+    wrong; ``self`` marks that the writer speaks of themselves.
+    """
+
+    id: Id
+    status: Literal[
+        "denied", "resolved", "past", "feared", "hypothetical", "other", "family", "animal", "pseudo", "problem", "self"
+    ]
+    direction: Literal["after", "before", "clause"] = "clause"
+    applies_to: Literal["any", "activity", "problem"] = "any"
+    reach: Annotated[int, Field(ge=1)] = 7
+    patterns: tuple[Text, ...] = ()
+
+
+class Phrase(Fact):
+    """An example of how somebody says a concern, written for this project."""
+
+    concern: Id
+    text: Text
+    voice: Text
+    writer: Id
+
+
+class ReaderTable(NamedTuple):
+    """The fitted part of the learned reader, made by ``navigator.reader.fit`` when the package is built.
+
+    ``concerns`` names the concern of each example; ``features`` gives, for every feature, pairs of example number
+    and weight (in thousandths), one after the other; ``idf`` the weight of a feature itself.
+    """
+
+    concerns: list[str]
+    features: dict[str, list[int]]
+    idf: dict[str, float]
+
+
+class Entry(NamedTuple):
+    """One compiled lexical rule: what it means and the steps that match it."""
+
+    kind: Literal["concern", "condition", "cue", "context"]
+    id: str
+    steps: tuple[Step, ...]
+
+
+class Knowledge(Fact):
+    """Everything that Onward knows, as one value. ``hash`` goes into every decision so that it can be reproduced."""
+
+    version: str
+    hash: str
+    sources: dict[str, Source]
+    disciplines: dict[str, DisciplineFacts]
+    settings: dict[str, Setting]
+    specialties: dict[str, Specialty]
+    taxonomy: dict[str, Taxonomy]
+    concerns: dict[str, Concern]
+    conditions: dict[str, Condition]
+    cues: dict[str, Cue]
+    red_flags: dict[str, RedFlag]
+    questions: dict[str, Question]
+    context: dict[str, ContextRule]
+    spellings: dict[str, str]
+    # Large, made by the compiler and never by hand: taken as they are, so that loading stays quick.
+    lexicon: SkipValidation[tuple[Entry, ...]] = Field(repr=False)
+    reader: SkipValidation[ReaderTable] = Field(repr=False)
+
+    @property
+    def stamp(self) -> str:
+        """Version and hash as they stand in a decision: ``0.1.0+3f2a91c0``."""
+        return f"{self.version}+{self.hash[:8]}"
+
+    def rules(self) -> Iterator[tuple[str, Sourced]]:
+        """Every rule that has a review date, as (kind/id, rule)."""
+        for kind in ("disciplines", "concerns", "conditions", "red_flags", "questions"):
+            for key, rule in getattr(self, kind).items():
+                yield f"{kind}/{key}", rule
