@@ -1,0 +1,7 @@
+"""Reads a person's words and decides which help fits. Pure: no clock, no randomness, no database, no network."""
+
+from onward.navigator.decision import Decision
+from onward.navigator.interview import AnswerError
+from onward.navigator.navigator import LONGEST_TEXT, Navigator, UnreadableText
+
+__all__ = ["LONGEST_TEXT", "AnswerError", "Decision", "Navigator", "UnreadableText"]

@@ -1,0 +1,128 @@
+"""The answer as a value, and its JSON (see ``docs/reference/decision.md``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from onward.knowledge.model import Discipline, Question, Urgency
+
+Answer = Literal["pt", "ot", "both", "neither", "unsure"]
+DecisionUrgency = Urgency | Literal["none"]
+# Enough for a caller to check the sum to 1e-6.
+_PLACES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One term of the sums: the rule, what it was read as, the words behind it, and its log-odds."""
+
+    rule: str
+    concern: str | None
+    label: str
+    icf: str | None
+    quote: str | None
+    start: int | None
+    end: int | None
+    pt: float
+    ot: float
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule,
+            "concern": self.concern,
+            "label": self.label,
+            "icf": self.icf,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "pt": round(self.pt, _PLACES),
+            "ot": round(self.ot, _PLACES),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Something that was read and not counted, and the words that decided it."""
+
+    label: str
+    quote: str
+    status: str
+    because: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {"label": self.label, "quote": self.quote, "status": self.status, "because": self.because}
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A red flag that fired, with the words that fired it and what to do."""
+
+    id: str
+    label: str
+    quote: str
+    urgency: Urgency
+    say: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"id": self.id, "label": self.label, "quote": self.quote, "urgency": self.urgency, "say": self.say}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A specialty to look for, and in which discipline."""
+
+    id: str
+    discipline: Discipline
+
+    def to_json(self) -> dict[str, Any]:
+        return {"id": self.id, "discipline": self.discipline}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which therapy fits, how sure we are, and why. Probabilities are independent of each other."""
+
+    discipline: Answer
+    urgency: DecisionUrgency
+    pt: float
+    ot: float
+    intercept_pt: float
+    intercept_ot: float
+    reasons: tuple[Reason, ...]
+    set_aside: tuple[SetAside, ...]
+    specialties: tuple[Wanted, ...]
+    red_flags: tuple[Warning, ...]
+    pt_work: tuple[str, ...]
+    ot_work: tuple[str, ...]
+    next_question: Question | None
+    see: str | None
+    knowledge: str
+    engine: str
+
+    def to_json(self, id: str | int | None = None) -> dict[str, Any]:
+        """The document of the contract; ``id`` is given back as it came."""
+        return {
+            **({"id": id} if id is not None else {}),
+            "discipline": self.discipline,
+            "urgency": self.urgency,
+            "pt": round(self.pt, _PLACES),
+            "ot": round(self.ot, _PLACES),
+            "intercept": {"pt": self.intercept_pt, "ot": self.intercept_ot},
+            "reasons": [reason.to_json() for reason in self.reasons],
+            "set_aside": [aside.to_json() for aside in self.set_aside],
+            "specialties": [wanted.to_json() for wanted in self.specialties],
+            "red_flags": [warning.to_json() for warning in self.red_flags],
+            "works_on": {"pt": list(self.pt_work), "ot": list(self.ot_work)},
+            "next_question": _question_json(self.next_question),
+            "see": self.see,
+            "knowledge": self.knowledge,
+            "engine": self.engine,
+        }
+
+
+def _question_json(question: Question | None) -> dict[str, Any] | None:
+    if question is None:
+        return None
+    options = [{"id": option.id, "label": option.label} for option in question.options]
+    return {"id": question.id, "text": question.text, "why": question.why, "options": options}

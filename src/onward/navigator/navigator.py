@@ -1,0 +1,203 @@
+"""decide(): from a person's words to a Decision. Pure and deterministic: the same call serves a doctest, the
+command line, a page, the API and the FHIR operation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from onward.knowledge.model import Concern, Condition, Discipline, Knowledge, Question
+from onward.navigator.age import age_band
+from onward.navigator.decision import Answer, Decision, DecisionUrgency, Reason, SetAside, Wanted, Warning
+from onward.navigator.finding import Finding
+from onward.navigator.interview import findings_of, next_question
+from onward.navigator.language import foreign
+from onward.navigator.read import Lexicon, Reading
+from onward.navigator.reader import Near, Reader
+from onward.navigator.safety import Raised, raised
+from onward.navigator.weigh import INTERCEPT, Term, Weighing, guess, weigh
+
+ENGINE = "1"
+LONGEST_TEXT = 10_000  # characters; a long clinic note has about 6,000
+LIKELY = 0.5
+# The second discipline has to earn its place, since "both" costs a person two sets of visits: it is likely enough
+# by itself, or as likely as the first.
+ALSO, AS_LIKELY = 0.7, 0.2
+SETTLED = 0.75
+MOST_WORK = 5
+# A therapist works on a need of this weight even where another leads.
+TAKES_PART = 0.3
+
+
+class UnreadableText(ValueError):
+    """The message cannot be read at all; the text of the error says why and what to do."""
+
+
+class Navigator:
+    """One ``Knowledge``, made ready to read messages."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._lexicon = Lexicon(knowledge)
+        self._reader = Reader(knowledge.reader)
+
+    def decide(
+        self, text: str, *, age: int | None = None, child: bool = False, answers: Mapping[str, str] | None = None
+    ) -> Decision:
+        """Which therapy fits ``text``, with reasons.
+
+        ``age`` in years; ``child`` says that it is about a child of unknown age; ``answers`` maps question ids
+        to option ids, ``skip`` or ``unknown``.
+        Raises UnreadableText for a message without words, too long, or not in English, and AnswerError for
+        an answer that does not exist.
+        """
+        answers = answers or {}
+        _check_length(text)
+        reading = self._lexicon.read(text)
+        given = findings_of(self.knowledge, answers)
+        _check_readable(reading, answers)
+        band = "age_child" if child and age is None else age_band(text, age)
+        flags = raised(self.knowledge, reading.findings, band)
+        reading = _without_urgent_clauses(reading, flags)
+        guesses = guess(self._reader, reading)
+        weighing = weigh(self.knowledge, reading, guesses, given)
+        see = self._see(weighing)
+        answer = _answer(weighing, see)
+        urgency: DecisionUrgency = flags[0].flag.urgency if flags else "none"
+        return Decision(
+            discipline=answer,
+            urgency=urgency,
+            pt=weighing.pt,
+            ot=weighing.ot,
+            intercept_pt=INTERCEPT,
+            intercept_ot=INTERCEPT,
+            reasons=tuple(self._reason(text, term) for term in weighing.terms),
+            set_aside=tuple(self._set_aside(text, f) for f in reading.findings if f.kind != "cue" and not f.counts),
+            specialties=tuple(self._specialties(reading, given, weighing, answer, band)),
+            red_flags=tuple(_warning(text, hit) for hit in flags),
+            pt_work=self._work(reading, given, weighing, "pt"),
+            ot_work=self._work(reading, given, weighing, "ot"),
+            next_question=self._question(reading, guesses, weighing, answer, urgency, answers, band),
+            see=see if answer == "neither" else None,
+            knowledge=self.knowledge.stamp,
+            engine=ENGINE,
+        )
+
+    def _see(self, weighing: Weighing) -> str | None:
+        """The other profession that the strongest need names, if one does."""
+        concerns = [self.knowledge.concerns[term.id] for term in weighing.terms if term.id]
+        return next((concern.see for concern in concerns if concern.see), None)
+
+    def _reason(self, text: str, term: Term) -> Reason:
+        quote = None if term.start is None else text[term.start : term.end]
+        concern = self.knowledge.concerns[term.id] if term.id else None
+        fact = concern or self.knowledge.conditions[term.rule.partition(":")[2]]
+        return Reason(
+            rule=term.rule,
+            concern=term.id,
+            label=fact.label,
+            icf=concern.icf if concern else None,
+            quote=quote,
+            start=term.start,
+            end=term.end,
+            pt=term.pt,
+            ot=term.ot,
+        )
+
+    def _set_aside(self, text: str, finding: Finding) -> SetAside:
+        table = self.knowledge.concerns if finding.kind == "concern" else self.knowledge.conditions
+        return SetAside(table[finding.id].label, text[finding.start : finding.end], finding.status, finding.because)
+
+    def _needs(self, reading: Reading, given: Iterable[Finding], weighing: Weighing) -> list[Concern | Condition]:
+        """The concerns and conditions that count, named ones first, then those that the reader took them for."""
+        found = [f for f in (*reading.findings, *given) if f.counts]
+        ids = [f.id for f in found if f.kind == "concern"]
+        ids += [f.id for f in found if f.kind == "condition"]
+        ids += [near.concern for near in weighing.guesses]
+        return [self.knowledge.concerns.get(i) or self.knowledge.conditions[i] for i in dict.fromkeys(ids)]
+
+    def _work(self, reading: Reading, given: Sequence[Finding], weighing: Weighing, who: Discipline) -> tuple[str, ...]:
+        tasks: dict[str, None] = {}
+        for need in self._needs(reading, given, weighing):
+            if getattr(need, who) >= TAKES_PART:
+                tasks.update(dict.fromkeys(getattr(need, f"{who}_work")))
+        return tuple(tasks)[:MOST_WORK]
+
+    def _specialties(
+        self, reading: Reading, given: Sequence[Finding], weighing: Weighing, answer: Answer, band: str | None
+    ) -> list[Wanted]:
+        wanted = {"pt": ("pt",), "ot": ("ot",), "both": ("pt", "ot")}.get(answer, ())
+        ids = [s for need in self._needs(reading, given, weighing) for s in need.specialties]
+        if band == "age_child":
+            ids = ["pediatric", *ids]
+        return [
+            Wanted(specialty, who)  # type: ignore[arg-type]
+            for specialty in dict.fromkeys(ids)
+            for who in wanted
+            if who in self.knowledge.specialties[specialty].disciplines
+        ]
+
+    def _question(
+        self,
+        reading: Reading,
+        guesses: Sequence[Sequence[Near]],
+        weighing: Weighing,
+        answer: Answer,
+        urgency: str,
+        answers: Mapping[str, str],
+        band: str | None,
+    ) -> Question | None:
+        settled = all(p >= SETTLED or p <= 1 - SETTLED for p in (weighing.pt, weighing.ot))
+        if urgency in {"emergency", "crisis"} or (settled and answer != "unsure") or answer == "neither":
+            return None
+        named = reading.present() | {near.concern for near in weighing.guesses} | {band or ""}
+        best = next_question(self.knowledge, named, answers, lambda more: weigh(self.knowledge, reading, guesses, more))
+        if best is None and answer == "unsure":
+            return next((q for q in self.knowledge.questions.values() if q.id not in answers), None)
+        return best
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableText(
+            f"the text has {len(text):,} characters and the most is {LONGEST_TEXT:,}; keep what matters most"
+        )
+
+
+def _check_readable(reading: Reading, answers: Mapping[str, str]) -> None:
+    words = [token.word for clause in reading.clauses for token in clause.tokens]
+    if not any(word.isalpha() for word in words) and not answers:
+        raise UnreadableText(
+            'there are no words to read; say in a few words what is hard, such as "I can\'t do up my buttons"'
+        )
+    language = foreign(words)
+    if language == "Spanish":
+        raise UnreadableText(
+            "Onward reads only English for now. Por ahora Onward solo lee inglés. Si es una emergencia, llame al 911"
+        )
+    if language:
+        raise UnreadableText(
+            f"this looks like {language}, and Onward reads only English for now. In an emergency call 911"
+        )
+
+
+def _without_urgent_clauses(reading: Reading, flags: Sequence[Raised]) -> Reading:
+    """Words that call for care today are no need for therapy: the learned reader leaves their clauses alone."""
+    urgent = {f.clause for hit in flags if hit.flag.urgency != "doctor_first" for f in hit.findings}
+    return replace(reading, silenced=reading.silenced | {clause for clause in urgent if clause is not None})
+
+
+def _answer(weighing: Weighing, see: str | None) -> Answer:
+    leading, second = max(weighing.pt, weighing.ot), min(weighing.pt, weighing.ot)
+    if leading < LIKELY:
+        return "neither" if see else "unsure"
+    if second >= ALSO or (second >= LIKELY and leading - second < AS_LIKELY):
+        return "both"
+    return "pt" if weighing.pt > weighing.ot else "ot"
+
+
+def _warning(text: str, hit: Raised) -> Warning:
+    spoken = [f for f in hit.findings if f.start is not None]
+    quote = " … ".join(dict.fromkeys(text[f.start : f.end] for f in spoken))
+    return Warning(hit.flag.id, hit.flag.label, quote, hit.flag.urgency, hit.flag.say)
