@@ -1,0 +1,160 @@
+"""An open release: the one object that pages, commands and the API search with."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple, TypedDict
+
+from onward.directory.provider import Provider
+from onward.directory.query import Query, Recorded, check_recorded
+from onward.directory.search import Hit, Result, reasons
+from onward.release import records
+from onward.release.errors import ReleaseError
+from onward.release.find import Row, find
+from onward.release.header import check_header
+from onward.release.traits import BOTH, Traits
+
+
+class Info(TypedDict):
+    """What a release says of itself. ``date`` is the last change in the source (ISO), ``built`` the day of the build.
+
+    ``providers`` counts all, assistants included; ``sample`` is true where any row is fictional.
+    """
+
+    source: str
+    date: str
+    providers: int
+    source_rows: int
+    rejected: dict[str, int]
+    by_state: dict[str, int]
+    by_discipline: dict[str, int]
+    sample: bool
+    built: str
+    digest: str
+
+
+class Town(NamedTuple):
+    """A city that has providers, assistants left out; ``both`` counts those at sites with both disciplines."""
+
+    state: str
+    slug: str
+    name: str
+    providers: int
+    pt: int
+    ot: int
+    both: int
+
+
+class Directory:
+    """A release, open for reading; safe to share between threads.
+
+    Raises ReleaseError, on opening or later, with one line that says what to do.
+    """
+
+    @classmethod
+    def open(cls, path: Path) -> Directory:
+        """The release ``path``."""
+        return cls(path)
+
+    def __init__(self, path: Path) -> None:
+        check_header(path)
+        self.path = path
+        self._local = threading.local()
+        with self._reading() as db:
+            rows = db.execute("SELECT bit, kind, id FROM trait ORDER BY bit")
+            self._traits = Traits.numbered((bit, (kind, name)) for bit, kind, name in rows)
+            self._meta: dict[str, str] = dict(db.execute("SELECT key, value FROM meta").fetchall())
+
+    @property
+    def recorded(self) -> Recorded:
+        """Settings and specialties that can be searched for."""
+        return self._traits.recorded()
+
+    def info(self) -> Info:
+        """Where the release comes from and what is in it."""
+        meta = self._meta
+        return Info(
+            source=meta["source"],
+            date=meta["date"],
+            providers=int(meta["providers"]),
+            source_rows=int(meta["source_rows"]),
+            rejected=json.loads(meta["rejected"]),
+            by_state=json.loads(meta["by_state"]),
+            by_discipline=json.loads(meta["by_discipline"]),
+            sample=meta["sample"] == "1",
+            built=meta["built"],
+            digest=meta["digest"],
+        )
+
+    def search(self, query: Query) -> Result:
+        """The page of providers that ``query`` asks for. Raises SearchError or NotRecorded."""
+        check_recorded(query, self.recorded)
+        with self._reading() as db:
+            page = find(db, self._traits, query)
+            providers = records.providers(db, self._traits, [row.provider for row in page.rows])
+        hits = tuple(self._hit(query, page.within, row, providers[row.provider]) for row in page.rows)
+        following = str(hits[-1].cursor) if page.more and hits else None
+        return Result(page.within, page.total, hits, following)
+
+    def by_npi(self, npi: str) -> Provider | None:
+        """The provider with this NPI, with all its locations; None where none is listed."""
+        with self._reading() as db:
+            row = db.execute("SELECT id FROM provider WHERE npi = ?", (npi,)).fetchone()
+            return records.providers(db, self._traits, [row[0]])[row[0]] if row else None
+
+    def why_not_listed(self, npi: str) -> str | None:
+        """Why a row with this NPI was left out (a key of ``directory.row.REASONS``); None where there was none."""
+        with self._reading() as db:
+            row = db.execute("SELECT reason FROM reject WHERE npi = ?", (npi,)).fetchone()
+            return str(row[0]) if row else None
+
+    def towns(self, state: str) -> list[Town]:
+        """The towns of a state (by code) that have a location, by name."""
+        with self._reading() as db:
+            rows = db.execute(
+                'SELECT state, slug, name, providers, pt, ot, "both" FROM town WHERE state = ? ORDER BY name', (state,)
+            )
+            return [Town(*row) for row in rows]
+
+    def site(self, site: str) -> list[Hit]:
+        """Everybody listed at a site (see ``Address.site``), assistants included, by name; empty for no such site."""
+        with self._reading() as db:
+            try:
+                key = int(site, 16)
+            except ValueError:
+                return []
+            rows = db.execute(
+                "SELECT 0, provider, place, traits FROM location WHERE site = ? ORDER BY provider", (key & (2**60 - 1),)
+            )
+            found = [Row(*row) for row in rows]
+            providers = records.providers(db, self._traits, [row.provider for row in found])
+        return [self._hit(Query(role="any"), None, row, providers[row.provider]) for row in found]
+
+    def _hit(self, query: Query, within: float | None, row: Row, provider: Provider) -> Hit:
+        location = provider.locations[row.place]
+        miles = row.tenths / 10 if query.point else None
+        both = bool(row.traits & self._traits.masks[BOTH])
+        return Hit(provider, location, miles, both, reasons(query, provider, within))
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection; damage that shows only on reading becomes a ReleaseError."""
+        try:
+            if not hasattr(self._local, "db"):
+                self._local.db = _connect(self.path)
+            yield self._local.db
+        except sqlite3.DatabaseError as error:
+            fault = f"{self.path} is damaged ({error}): build it again with `onward directory build SOURCE`"
+            raise ReleaseError(fault) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # Immutable: the file never changes (a new release is a new file), so SQLite needs no locks.
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    db.execute("PRAGMA mmap_size = 4294967296")
+    return db
