@@ -1,0 +1,110 @@
+"""``onward ask``: one person's words, one answer."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from typing import Annotated
+
+import typer
+
+from onward import knowledge
+from onward.ask import Answer, wording
+from onward.ask import ask as answer_to
+from onward.cli.console import say, say_json
+from onward.cli.listing import provider_lines
+from onward.directory.gazetteer import gazetteer
+from onward.knowledge import Knowledge
+from onward.navigator import Decision, Navigator
+
+WIDTH = 92
+
+
+def ask(
+    text: Annotated[str, typer.Argument(help="What is hard, in the person's own words.", show_default=False)],
+    near: Annotated[str | None, typer.Option(help='"City, ST", a ZIP or "lat,lon".')] = None,
+    within: Annotated[
+        float | None, typer.Option(min=0.1, max=500, help="Miles; widens by itself when left out.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="Providers to show.")] = 5,
+    age: Annotated[int | None, typer.Option(min=0, max=120, help="Age of the person, in years.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Say whether PT, OT, both or urgent care fits, why, and who is near."""
+    facts = knowledge.load()
+    place = gazetteer().resolve(near) if near else None
+    directory = None
+    if place:
+        from onward.release.current import data_folder, resolve_release
+        from onward.release.search import Directory
+
+        directory = Directory.open(resolve_release(os.environ, data_folder(os.environ)))
+    found = answer_to(Navigator(facts), text, place=place, directory=directory, within=within, limit=limit, age=age)
+    if json:
+        say_json(found.to_json())
+        return
+    for line in _told(found, facts):
+        say(line)
+    if directory and directory.info()["sample"]:
+        say("\nThese providers are made-up sample data. To list real ones: onward directory build NPPES_FILE")
+
+
+def _told(found: Answer, facts: Knowledge) -> list[str]:
+    decision = found.decision
+    lines = [*_urgent(decision), *_headline(decision), *_why(found)]
+    if decision.next_question:
+        question = decision.next_question
+        options = " / ".join(option.label for option in question.options)
+        lines += [
+            "",
+            f"One more question would help: {question.text}",
+            f"  ({options})",
+            f"  Why we ask: {question.why}",
+        ]
+    if decision.discipline in {"pt", "ot", "both"}:
+        lines += _work("A physical therapist (PT) would work on", decision.pt_work)
+        lines += _work("An occupational therapist (OT) would work on", decision.ot_work)
+    if found.place and found.within:
+        lines += ["", f"Near {found.place.label}, within {found.within:g} miles:"]
+        lines += [line for hit in found.providers for line in provider_lines(hit, facts)] or ["  nobody is listed"]
+    if found.facilities:
+        lines += ["", "These may offer it too; call and ask:"]
+        lines += [line for hit in found.facilities for line in provider_lines(hit, facts)]
+    return [*lines, "", "Onward does not diagnose. No clinician has reviewed its rules yet."]
+
+
+def _urgent(decision: Decision) -> list[str]:
+    lines: list[str] = []
+    for warning in decision.red_flags:
+        lines += [f"!! {warning.say}", f'   Because of: "{warning.quote}"', ""]
+    return lines
+
+
+def _headline(decision: Decision) -> list[str]:
+    if decision.urgency in {"emergency", "crisis"}:
+        return [f"For afterwards: {wording.afterwards(decision) or wording.headline(decision)}"]
+    sure = wording.certainty(decision)
+    return [f"{wording.headline(decision)}{f' {sure}' if sure else ''}", f"Next step: {wording.next_step(decision)}"]
+
+
+def _why(found: Answer) -> list[str]:
+    reasons = found.shown_reasons()
+    if not reasons:
+        return []
+    return [
+        "",
+        "Because you said:",
+        *(
+            f'  "{reason.quote}"  {reason.label}: {wording.points_to(reason.pt, reason.ot)}'
+            for reason in reasons
+            if reason.quote
+        ),
+        *(f'  (left out: "{aside.quote}", {aside.status})' for aside in found.decision.set_aside),
+    ]
+
+
+def _work(title: str, tasks: tuple[str, ...]) -> list[str]:
+    if not tasks:
+        return []
+    wrapped = [textwrap.fill(task, WIDTH, initial_indent="  - ", subsequent_indent="    ") for task in tasks]
+    return ["", f"{title}:", *wrapped]

@@ -1,0 +1,168 @@
+"""``onward directory``: sample, build, update, rollback, export, search, info."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from onward import knowledge
+from onward.cli.console import say, say_json, tell
+from onward.cli.listing import provider_lines
+from onward.directory.gazetteer import gazetteer
+from onward.directory.search import query_at
+from onward.release import current
+from onward.release.errors import ReleaseError
+from onward.release.search import Directory
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+Out = Annotated[Path | None, typer.Option(help="Write the release here instead of the data folder.")]
+
+
+@app.command()
+def sample(
+    rows: Annotated[int, typer.Option(min=1, help="How many providers.")],
+    out: Annotated[Path, typer.Option(help="A .csv (a pl_pfile is written beside it) or a .zip.")],
+    seed: Annotated[int, typer.Option(help="The same seed gives the same file.")] = 1,
+) -> None:
+    """Write fictional providers in the layout of the registry's file."""
+    from onward.release.sample import write
+
+    with _progress("Inventing providers") as report:
+        write(rows, seed, out, report)
+    tell(f"{out}: {rows:,} fictional providers")
+
+
+@app.command()
+def build(
+    source: Annotated[str, typer.Argument(help="NPPES .csv, .csv.gz, .zip, or a folder of them.")], out: Out = None
+) -> None:
+    """Build a release from registry files and, without --out, make it the current one."""
+    _build(source, out)
+
+
+@app.command()
+def update(source: Annotated[str, typer.Argument(help="A newer registry file.")]) -> None:
+    """Build a release from a newer full file and make it the current one."""
+    _build(source, None)
+
+
+@app.command()
+def rollback() -> None:
+    """Make the release before the current one current again."""
+    tell(f"current release: {current.rollback(current.data_folder(os.environ)).name}")
+
+
+@app.command()
+def export(out: Annotated[Path, typer.Option(help="Where to copy the current release.")]) -> None:
+    """Copy the current release, to carry it to another machine."""
+    if out.exists():
+        raise ReleaseError(f"{out} exists; name a file that does not")
+    shutil.copyfile(_current(), out)
+    tell(f"{out}: {out.stat().st_size:,} bytes")
+
+
+@app.command()
+def search(
+    near: Annotated[str, typer.Option(help='"City, ST", "City, State name", a ZIP or "lat,lon".')],
+    within: Annotated[float | None, typer.Option(help="Miles; widens by itself when left out.")] = None,
+    discipline: Annotated[str | None, typer.Option(help="pt or ot.")] = None,
+    specialty: Annotated[str | None, typer.Option(help="A specialty id, such as hand.")] = None,
+    setting: Annotated[str | None, typer.Option(help="A setting id, such as home_health.")] = None,
+    role: Annotated[str | None, typer.Option(help="therapist, assistant, clinic, facility or any.")] = None,
+    both: Annotated[bool, typer.Option("--both", help="Only addresses where PT and OT are both listed.")] = False,
+    name: Annotated[str | None, typer.Option(help="Words that begin words of the name.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=500)] = 20,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Providers near a place, nearest first."""
+    facts = knowledge.load()
+    place = gazetteer().resolve(near)
+    directory = Directory.open(_current())
+    query = query_at(
+        place,
+        facts.specialties,
+        facts.settings,
+        within=within,
+        discipline=discipline,
+        specialty=specialty,
+        setting=setting,
+        role=role,
+        both=both,
+        name=name,
+        limit=limit,
+    )
+    result = directory.search(query)
+    if json:
+        say_json({"place": place.to_json(), **result.to_json()})
+        return
+    say(f"{result.total:,} within {result.within:g} miles of {place.label}")
+    for hit in result.hits:
+        for line in provider_lines(hit, facts):
+            say(line)
+
+
+@app.command()
+def info(json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> None:
+    """Where the current release comes from, and what is in it."""
+    about = Directory.open(_current()).info()
+    if json:
+        say_json(about)
+        return
+    for key in ("source", "date", "providers", "source_rows"):
+        say(f"{key:12} {about[key]}")
+    say("sample data" if about["sample"] else "registry data")
+    for title in ("by_discipline", "rejected", "by_state"):
+        say(f"{title}: " + (", ".join(f"{name} {count:,}" for name, count in about[title].items()) or "none"))
+
+
+def make_sample_release(rows: int) -> None:
+    """Write a sample, build it and make it current: what ``onward serve`` does in an empty data folder."""
+    import tempfile
+
+    from onward.release.sample import write
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "onward_sample.csv"
+        write(rows, 1, source, lambda done, total: None)
+        _build(str(source), None)
+
+
+def _current() -> Path:
+    return current.resolve_release(os.environ, current.data_folder(os.environ))
+
+
+def _build(source: str, out: Path | None) -> None:
+    from onward.release.build import prepare  # brings in Polars, which searching must not wait for
+
+    data = current.data_folder(os.environ)
+    with _progress("Reading the registry") as report:
+        prepared = prepare(source, knowledge.load().taxonomy, gazetteer(), datetime.now(UTC).date(), report)
+    built = prepared.write(out) if out else current.install(data, prepared.file_name, prepared.write)
+    rejected = ", ".join(f"{reason} {count:,}" for reason, count in built.rejected.items())
+    tell(
+        f"{built.path}: {built.providers:,} providers from {built.source_rows:,} rows"
+        + (f"; left out: {rejected}" if rejected else "")
+    )
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error where that is a terminal, silence elsewhere."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:.0f} %"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

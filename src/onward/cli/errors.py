@@ -1,0 +1,22 @@
+"""Which exceptions are a user's mistake or the machine's state, to be told in one line, and how."""
+
+from __future__ import annotations
+
+import errno
+
+from onward.directory.place import PlaceNotFound
+from onward.directory.search import SearchError
+from onward.knowledge import NotBuilt
+from onward.navigator import AnswerError, UnreadableText
+from onward.release.errors import DirectoryError
+
+MISTAKES = (AnswerError, DirectoryError, NotBuilt, OSError, PlaceNotFound, SearchError, UnreadableText)
+
+
+def line(error: BaseException) -> str:
+    """One line: what was wrong, which value, what to do."""
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        todo = "; free some space and try again" if error.errno == errno.ENOSPC else ""
+        return f"{where}{error.strerror or error}{todo}"
+    return " ".join(str(error).split())
