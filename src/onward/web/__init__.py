@@ -1,0 +1,1 @@
+"""Pages, forms, templates, static files and the JSON API: a thin Django shell around the pure rooms."""
