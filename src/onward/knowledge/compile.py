@@ -54,7 +54,7 @@ def read_tables(data: Path = DATA) -> dict[str, dict[str, Any]]:
 
 def read_spellings(data: Path = DATA) -> dict[str, str]:
     """Word -> how it is read, from spellings.yaml."""
-    raw = yaml.safe_load((data / "spellings.yaml").read_text(encoding="utf-8"))
+    raw = _yaml(data / "spellings.yaml")
     return {str(word): str(read_as) for group in raw.values() for word, read_as in group.items()}
 
 
@@ -108,6 +108,11 @@ def check_file(path: Path) -> int:
     return len(_read_file(path, TABLES[name], read_spellings()))
 
 
+def _yaml(path: Path) -> Any:
+    """The C loader where PyYAML was built with it: ten times as quick."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 def _read_table(data: Path, name: str, kind: type[T], spellings: Mapping[str, str]) -> dict[str, T]:
     folder = data / name
     paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else [data / f"{name}.yaml"]
@@ -122,7 +127,7 @@ def _read_table(data: Path, name: str, kind: type[T], spellings: Mapping[str, st
 
 
 def _read_file(path: Path, kind: type[T], spellings: Mapping[str, str]) -> list[T]:
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = _yaml(path)
     if not isinstance(raw, dict) or set(raw) - {"defaults", "entries"} or not isinstance(raw.get("entries"), list):
         raise KnowledgeError(f"{path.name}: expected 'entries' (a list) and, if wanted, 'defaults'; nothing else")
     facts = [_built(kind, {**raw.get("defaults", {}), **entry}, path) for entry in raw["entries"]]

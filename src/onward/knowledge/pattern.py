@@ -62,6 +62,8 @@ def _choices(part: str, pattern: str, spellings: Mapping[str, str]) -> list[list
     """The ways of one part: all its single words together are one step, each choice of several words is its own."""
     if part in GAPS:
         return [[Step((), (), False, GAPS[part])]]
+    if part[0] in "([" and part[-1] != {"(": ")", "[": "]"}[part[0]]:
+        raise ValueError(f"pattern {pattern!r}: the bracket of {part!r} is not closed")
     optional = part.startswith("[")
     inner = part[1:-1] if optional else part
     written = inner[1:-1].split("|") if inner.startswith("(") else [inner]
@@ -79,6 +81,7 @@ def _spelt(choice: str, pattern: str, spellings: Mapping[str, str]) -> tuple[str
         raise ValueError(f"pattern {pattern!r}: {choice!r} is not a word")
     if stem == choice:
         return words(choice, spellings)
-    if len(stem.split()) > 1:
+    spelt = words(stem, {})
+    if len(spelt) > 1:
         raise ValueError(f"pattern {pattern!r}: {choice!r} has a star after several words")
-    return words(stem, {})
+    return spelt

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 # Every mark that people and keyboards use for an apostrophe.
 _APOSTROPHES = "'’‘`´ʼ′"
-_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+# A letter or digit with the accents that some keyboards send as marks of their own.
+_LETTER = "[^\\W_][\u0300-\u036f]*"
+_WORD = re.compile(rf"(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*")
 _STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 
 _CONTRACTED = {"can't": "can not", "won't": "will not", "shan't": "shall not", "let's": "let us", "cannot": "can not"}

@@ -36,13 +36,22 @@ _VERBS = frozenset(
 _VERB_WITHIN = 5
 
 
+_POINTS_BACK = frozenset("it that this they these those all".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One thought: its tokens, and the half-open span of the text that they cover."""
+    """One thought: its tokens, the half-open span of the text that they cover, and the number of its sentence."""
 
     tokens: tuple[Token, ...]
     start: int
     end: int
+    sentence: int
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it speaks of what was said before: "it went away", "that was years ago"."""
+        return self.tokens[0].word in _POINTS_BACK
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -56,8 +65,8 @@ def split(text: str, spellings: Mapping[str, str]) -> list[Clause]:
     ['no trouble with stairs', 'but i can not dress bathe or cook']
     """
     return [
-        Clause(tuple(part), part[0].start, part[-1].end)
-        for sentence in _cut(text, tokens(text, spellings), _HARD)
+        Clause(tuple(part), part[0].start, part[-1].end, number)
+        for number, sentence in enumerate(_cut(text, tokens(text, spellings), _HARD))
         for part in _thoughts(text, sentence)
     ]
 
@@ -97,8 +106,10 @@ def _cut(text: str, run: list[Token], mark: re.Pattern[str]) -> Iterator[list[To
     """Cut ``run`` wherever ``mark`` stands in the text between two tokens."""
     start = 0
     for at in range(1, len(run)):
-        between = text[run[at - 1].end : run[at].start]
-        if between and mark.search(between + " "):
+        before, after = run[at - 1], run[at]
+        between = text[before.end : after.start]
+        decimal = between in {".", ","} and before.word.isdigit() and after.word.isdigit()
+        if between and not decimal and mark.search(between + " "):
             yield run[start:at]
             start = at
     if run[start:]:

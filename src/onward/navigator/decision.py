@@ -9,8 +9,6 @@ from onward.knowledge.model import Discipline, Question, Urgency
 
 Answer = Literal["pt", "ot", "both", "neither", "unsure"]
 DecisionUrgency = Urgency | Literal["none"]
-# Enough for a caller to check the sum to 1e-6.
-_PLACES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,8 @@ class Reason:
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
-            "pt": round(self.pt, _PLACES),
-            "ot": round(self.ot, _PLACES),
+            "pt": self.pt,
+            "ot": self.ot,
         }
 
 
@@ -106,8 +104,8 @@ class Decision:
             **({"id": id} if id is not None else {}),
             "discipline": self.discipline,
             "urgency": self.urgency,
-            "pt": round(self.pt, _PLACES),
-            "ot": round(self.ot, _PLACES),
+            "pt": self.pt,
+            "ot": self.ot,
             "intercept": {"pt": self.intercept_pt, "ot": self.intercept_ot},
             "reasons": [reason.to_json() for reason in self.reasons],
             "set_aside": [aside.to_json() for aside in self.set_aside],

@@ -8,20 +8,20 @@ from collections.abc import Sequence
 _SMALL_WORDS = {
     "Spanish": frozenset(
         (
-            "el la los las un una de del que y en mi mis tu su sus con por para pero muy como cuando se me le lo "
-            "al es esta estoy tengo tiene puedo puede duele duelen hijo hija madre padre mano pierna espalda "
-            "rodilla despues desde"
+            "los las un una del que y en mi mis tu su sus con por para pero muy como cuando se le lo es esta estoy "
+            "tengo tiene puedo puede duele duelen hijo hija madre padre mano pierna espalda rodilla despues desde "
+            "necesito ayuda caminar dolor brazo cuello cabeza soy hace"
         ).split()
     ),
     "French": frozenset(
         "le les des une je mon ma mes est et dans pas avec pour mais sur depuis peux mal ai du il elle".split()
     ),
     "German": frozenset(
-        "ich der die das und nicht ein eine mein meine kann mit ist seit habe zu auf beim schmerzen".split()
+        "ich der das und nicht ein eine mein meine kann mit ist seit habe zu auf beim schmerzen".split()
     ),
     "Portuguese": frozenset("eu meu minha nao com para mas uma um em dor consigo tenho dele dela perna costas".split()),
-    "Vietnamese": frozenset("toi bi dau khong va cua chan tay con me toi duoc".split()),
-    "Tagalog": frozenset("ako ang ng mga sa ko na hindi masakit aking ay po".split()),
+    "Vietnamese": frozenset("toi bi dau khong va cua chan tay toi duoc".split()),
+    "Tagalog": frozenset("ako ang ng mga sa ko hindi masakit aking ay".split()),
 }
 _ENGLISH = frozenset(
     (

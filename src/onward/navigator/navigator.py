@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from onward.knowledge.model import Concern, Condition, Discipline, Knowledge, Question
 from onward.navigator.age import age_band
@@ -58,7 +59,7 @@ class Navigator:
         given = findings_of(self.knowledge, answers)
         _check_readable(reading, answers)
         band = "age_child" if child and age is None else age_band(text, age)
-        flags = raised(self.knowledge, reading.findings, band)
+        flags = raised(self.knowledge, reading, band)
         reading = _without_urgent_clauses(reading, flags)
         guesses = guess(self._reader, reading)
         weighing = weigh(self.knowledge, reading, guesses, given)
@@ -118,10 +119,11 @@ class Navigator:
         return [self.knowledge.concerns.get(i) or self.knowledge.conditions[i] for i in dict.fromkeys(ids)]
 
     def _work(self, reading: Reading, given: Sequence[Finding], weighing: Weighing, who: Discipline) -> tuple[str, ...]:
-        tasks: dict[str, None] = {}
-        for need in self._needs(reading, given, weighing):
-            if getattr(need, who) >= TAKES_PART:
-                tasks.update(dict.fromkeys(getattr(need, f"{who}_work")))
+        """What this therapist would work on: the first task of each need, then the second of each, and so on."""
+        needs = [need for need in self._needs(reading, given, weighing) if getattr(need, who) >= TAKES_PART]
+        needs.sort(key=lambda need: -getattr(need, who))
+        rounds = zip_longest(*(getattr(need, f"{who}_work") for need in needs))
+        tasks = dict.fromkeys(task for each in rounds for task in each if task)
         return tuple(tasks)[:MOST_WORK]
 
     def _specialties(
@@ -132,7 +134,7 @@ class Navigator:
         if band == "age_child":
             ids = ["pediatric", *ids]
         return [
-            Wanted(specialty, who)  # type: ignore[arg-type]
+            Wanted(specialty, who)
             for specialty in dict.fromkeys(ids)
             for who in wanted
             if who in self.knowledge.specialties[specialty].disciplines

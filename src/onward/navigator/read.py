@@ -11,9 +11,6 @@ from onward.navigator.finding import Finding
 from onward.navigator.matcher import Match, Matcher
 from onward.navigator.status import Context, context_of, decide_status, quote
 
-# A clause that begins so speaks of what was said before.
-_POINTS_BACK = frozenset("it that this they these those all".split())
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -64,7 +61,7 @@ class Lexicon:
             ((r, m) for r, m in context.triggers if r.direction == "before" and r.status in {"denied", "resolved"}),
             None,
         )
-        if over is None or clauses[number].tokens[0].word not in _POINTS_BACK:
+        if over is None or not clauses[number].points_back:
             return
         _, trigger = over
         spoken_of = max((f.clause for f in findings if f.clause is not None and f.clause < number), default=None)

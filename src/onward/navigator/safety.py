@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onward.knowledge.model import Knowledge, RedFlag, Urgency
 from onward.navigator.finding import Finding
+from onward.navigator.read import Reading
 
 SEVERITY: tuple[Urgency, ...] = ("emergency", "crisis", "same_day", "doctor_first")
 
@@ -19,9 +20,9 @@ class Raised:
     findings: tuple[Finding, ...]
 
 
-def raised(knowledge: Knowledge, findings: Sequence[Finding], age_band: str | None) -> list[Raised]:
+def raised(knowledge: Knowledge, reading: Reading, age_band: str | None) -> list[Raised]:
     """The red flags that fire, the most severe first; one that rests on the same words as another is left out."""
-    fired = [hit for flag in knowledge.red_flags.values() if (hit := _fires(flag, findings, age_band))]
+    fired = [hit for flag in knowledge.red_flags.values() if (hit := _fires(flag, reading, age_band))]
     kept: list[Raised] = []
     for hit in sorted(fired, key=lambda hit: (SEVERITY.index(hit.flag.urgency), -len(hit.findings))):
         if not any(set(hit.findings) <= set(other.findings) for other in kept):
@@ -29,16 +30,41 @@ def raised(knowledge: Knowledge, findings: Sequence[Finding], age_band: str | No
     return kept
 
 
-def _fires(flag: RedFlag, findings: Sequence[Finding], age_band: str | None) -> Raised | None:
-    def witness(wanted: str) -> Finding | None:
-        statuses = {"present", "past", "resolved"} if wanted in flag.past_counts else {"present"}
-        return next((f for f in findings if f.id == wanted and f.status in statuses), None)
-
-    if any(witness(veto) for veto in flag.unless) or age_band in flag.unless:
+def _fires(flag: RedFlag, reading: Reading, age_band: str | None) -> Raised | None:
+    if age_band in flag.unless:
         return None
     for conjunction in flag.when:
         wanted = [each for each in conjunction if each != age_band]
-        found = [witness(each) for each in wanted]
-        if all(found):
-            return Raised(flag, tuple(f for f in found if f))
+        hit = [_witness(flag, each, reading.findings) for each in wanted]
+        found = tuple(f for f in hit if f)
+        if len(found) == len(wanted) and not _vetoed(flag, found, reading):
+            return Raised(flag, found)
     return None
+
+
+def _there(flag: RedFlag, finding: Finding) -> bool:
+    return finding.status == "present" or (finding.id in flag.past_counts and finding.status in {"past", "resolved"})
+
+
+def _witness(flag: RedFlag, wanted: str, findings: Sequence[Finding]) -> Finding | None:
+    return next((f for f in findings if f.id == wanted and _there(flag, f)), None)
+
+
+def _vetoed(flag: RedFlag, hit: Sequence[Finding], reading: Reading) -> bool:
+    """Whether something explains the signs away. A known condition does so from anywhere in the message; a time or
+    a circumstance only where it speaks of the signs: "my knee has hurt for years. I can't breathe" is an emergency.
+    """
+    vetoes = [f for f in reading.findings if f.id in flag.unless and _there(flag, f)]
+    return any(veto.kind == "condition" or _speaks_of(veto, hit, reading) for veto in vetoes)
+
+
+def _speaks_of(veto: Finding, hit: Sequence[Finding], reading: Reading) -> bool:
+    """In the clause of a sign; or next to it, in the same sentence or pointing back, and speaking of nothing else."""
+    signs = {f.clause for f in hit if f.clause is not None}
+    if veto.clause is None or veto.clause in signs:
+        return veto.clause is not None
+    here = reading.clauses[veto.clause]
+    near = [reading.clauses[c] for c in signs if abs(c - veto.clause) == 1]
+    bound = here.points_back or any(clause.sentence == here.sentence for clause in near)
+    others = [f for f in reading.findings if f.clause == veto.clause and f.kind != "cue" and f.id != veto.id]
+    return bool(near) and bound and not others

@@ -13,7 +13,7 @@ from onward.knowledge.model import ContextRule, Status
 from onward.navigator.matcher import Match
 
 # The first that applies wins.
-_ORDER: tuple[Status, ...] = ("animal", "other", "denied", "resolved", "feared", "hypothetical", "past")
+_ORDER: tuple[Status, ...] = ("animal", "other", "resolved", "denied", "feared", "hypothetical", "past")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def context_of(found: Iterable[Match], rules: Mapping[str, ContextRule]) -> Cont
         (rule, match)
         for status in _ORDER
         for rule, match in by_status.get(status, ())
-        if not any(set(match.words) <= cover for cover in hidden)
+        if not any(cover.intersection(match.words) for cover in hidden)
     )
     problems = frozenset(i for _, m in by_status.get("problem", ()) for i in m.words)
     family = next((m for _, m in by_status.get("family", ())), None)
@@ -50,14 +50,16 @@ def decide_status(match: Match, context: Context, immune: Collection[Status] = (
     for rule, trigger in context.triggers:
         if rule.status in immune or rule.applies_to == ("activity" if is_problem else "problem"):
             continue
+        if rule.status == "animal" and context.of_self:
+            continue  # "I fell over my dog" is about the person
         if _acts_on(rule, trigger, match):
             return rule.status, trigger  # type: ignore[return-value]  # only statuses of _ORDER are triggers
     return "present", None
 
 
 def _acts_on(rule: ContextRule, trigger: Match, match: Match) -> bool:
-    if set(trigger.words) & set(match.words):
-        return False  # the pattern itself took the word: "no balance" is not a denial of balance trouble
+    if _took(match, rule, trigger):
+        return False
     if rule.direction == "after":
         after = [i for i in match.words if i > trigger.last]
         return bool(after) and after[0] - trigger.last <= rule.reach
@@ -65,6 +67,13 @@ def _acts_on(rule: ContextRule, trigger: Match, match: Match) -> bool:
         before = [i for i in match.words if i < trigger.first]
         return bool(before) and trigger.first - before[-1] <= rule.reach
     return True
+
+
+def _took(match: Match, rule: ContextRule, trigger: Match) -> bool:
+    """Whether the pattern itself took the trigger: "no balance" is no denial of balance trouble, nor is "does not
+    crawl" of crawling."""
+    negation = rule.applies_to == "problem" and trigger.last in match.words
+    return negation or set(trigger.words) <= set(match.words)
 
 
 def quote(text: str, tokens: Sequence[tuple[str, int, int]], match: Match) -> str:

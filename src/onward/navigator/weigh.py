@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onward.knowledge.model import Knowledge
 from onward.navigator.finding import Finding
@@ -24,7 +24,20 @@ FOR, AGAINST = 5.0, 2.5
 CONDITION_ALONE, CONDITION_BESIDE = 0.8, 0.1
 # A reader's guess counts by how near it is; below the floor it is silence.
 READER_WORDS = 4
+# What all terms together may come to.
+MOST_LOG_ODDS = 10.0
 READER_FLOOR, READER_SURE, READER_WEIGHT, READER_BESIDE = 0.05, 0.4, 1.1, 0.35
+
+
+# Words that name no need, however many of them there are: "what should I do", "please help".
+_SAYS_NOTHING = frozenset(
+    (
+        "what should do can could not help helps need needs needed please who see how now but or if then have has had "
+        "having get got getting feel feeling well good bad thing things something anything go going want wants would "
+        "just really very much more any some all been being there no yes know tell say said think therapy therapist "
+        "pt ot doctor it's us we you they them their our your new since when where why which better best right"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +61,11 @@ class Weighing:
 
     @property
     def pt(self) -> float:
-        return probability(INTERCEPT + sum(term.pt for term in self.terms))
+        return probability(INTERCEPT + _totals(self.terms)[0])
 
     @property
     def ot(self) -> float:
-        return probability(INTERCEPT + sum(term.ot for term in self.terms))
+        return probability(INTERCEPT + _totals(self.terms)[1])
 
 
 def probability(log_odds: float) -> float:
@@ -73,7 +86,10 @@ def weigh(
     knowledge: Knowledge, reading: Reading, guesses: Sequence[Sequence[Near]], answers: Sequence[Finding] = ()
 ) -> Weighing:
     """Add up what the findings, the answers and the learned reader's guesses (one list a clause) say."""
-    named = _first_of_each(f for f in (*reading.findings, *answers) if f.kind == "concern")
+    taken_back = {finding.id for finding in answers if finding.status == "denied"}
+    said = [f for f in (*reading.findings, *answers) if f.id not in taken_back]
+    named = _first_of_each(f for f in said if f.kind == "concern")
+    guesses = [[] if near and near[0].concern in taken_back else near for near in guesses]
     terms = [_concern_term(knowledge, finding) for finding in named]
     conditions = _first_of_each(f for f in reading.findings if f.kind == "condition")
     share = CONDITION_BESIDE if named or any(guesses) else CONDITION_ALONE
@@ -85,7 +101,17 @@ def weigh(
         if near
     ]
     alone = [near[0] for number, near in enumerate(guesses) if near and number not in spoken_for]
-    return Weighing(tuple(terms), tuple(alone))
+    return Weighing(_bounded(terms), tuple(alone))
+
+
+def _bounded(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms, scaled down together where a long note says the same fifty times: nobody is ever that sure."""
+    pt, ot = (min(1.0, MOST_LOG_ODDS / max(abs(total), MOST_LOG_ODDS)) for total in _totals(terms))
+    return tuple(terms) if pt == ot == 1.0 else tuple(replace(t, pt=t.pt * pt, ot=t.ot * ot) for t in terms)
+
+
+def _totals(terms: Sequence[Term]) -> tuple[float, float]:
+    return sum(term.pt for term in terms), sum(term.ot for term in terms)
 
 
 def _first_of_each(findings: Iterable[Finding]) -> list[Finding]:
@@ -115,12 +141,23 @@ def _condition_term(knowledge: Knowledge, finding: Finding, share: float) -> Ter
 
 def _reader_term(knowledge: Knowledge, reading: Reading, number: int, near: Sequence[Near], weight: float) -> Term:
     clause = reading.clauses[number]
-    # Two shared words out of two say little: a clause has to be long enough to resemble anything.
-    told = min(1.0, sum(word not in STOP_WORDS for word in clause.words) / READER_WORDS)
-    sure = told * min(1.0, (near[0].score - READER_FLOOR) / (READER_SURE - READER_FLOOR) + 0.3)
+    sure = min(1.0, (near[0].score - READER_FLOOR) / (READER_SURE - READER_FLOOR) + 0.3)
+    sure *= min(1.0, _telling_words(reading, number) / READER_WORDS)
     pt, ot = _blended(knowledge, near)
     return Term(
         "reader", near[0].concern, weight * sure * _pull(pt), weight * sure * _pull(ot), clause.start, clause.end
+    )
+
+
+def _telling_words(reading: Reading, number: int) -> int:
+    """How many words of a clause can resemble a need: two shared out of two say little, and the name of a condition
+    says nothing about what is hard."""
+    named = [f for f in reading.findings if f.clause == number and f.kind == "condition"]
+    return sum(
+        token.word not in STOP_WORDS
+        and token.word not in _SAYS_NOTHING
+        and not any((f.start or 0) <= token.start < (f.end or 0) for f in named)
+        for token in reading.clauses[number].tokens
     )
 
 
