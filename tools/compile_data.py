@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -17,27 +18,48 @@ SOURCE = Path(__file__).parents[1] / "src"
 sys.path.insert(0, str(SOURCE))
 
 
-def compile_knowledge() -> None:
-    """Write knowledge/compiled.json. Raises KnowledgeError when the data may not ship."""
-    from onward._version import __version__
-    from onward.knowledge import compile as knowledge
-    from onward.navigator import reader
+TARGET = SOURCE / "onward/knowledge/compiled.json"
+# Code whose change changes what is compiled.
+MAKERS = ("onward/knowledge", "onward/navigator", "onward/_version.py")
 
-    target = SOURCE / "onward/knowledge/compiled.json"
-    tables = knowledge.read_tables()
-    spellings = knowledge.read_spellings()
-    phrases = knowledge.read_phrases()
-    knowledge.check_phrases(phrases, tables)
-    table = reader.fit(phrases, tables["concerns"], spellings)
-    compiled = {
+
+def compile_knowledge() -> None:
+    """Write knowledge/compiled.json, if anything that it is made of changed. Raises KnowledgeError when the data may
+    not ship."""
+    made_of = _made_of()
+    if TARGET.is_file() and json.loads(TARGET.read_bytes()).get("made_of") == made_of:
+        return
+    from train_reader import fit
+
+    from onward import knowledge
+    from onward._version import __version__
+    from onward.knowledge import compile as source
+    from onward.knowledge.model import ReaderTable
+
+    tables, spellings, phrases = source.read_tables(), source.read_spellings(), source.read_phrases()
+    source.check_phrases(phrases, tables)
+    compiled: dict[str, Any] = {
+        "made_of": made_of,
         "version": __version__,
-        "hash": knowledge.digest(),
+        "hash": source.digest(),
         "spellings": spellings,
-        "lexicon": [[e.kind, e.id, e.steps] for e in knowledge.lexicon(tables, spellings)],
-        "reader": table._asdict(),
+        "lexicon": [[e.kind, e.id, e.steps] for e in source.lexicon(tables, spellings)],
+        "reader": ReaderTable([0, 0, 0], {}, {}, [], {})._asdict(),
         **{name: {key: _dumped(fact) for key, fact in facts.items()} for name, facts in tables.items()},
     }
-    target.write_text(json.dumps(compiled, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+    untrained = knowledge.parse(json.dumps(compiled))
+    compiled["reader"] = fit(untrained, phrases)._asdict()
+    TARGET.write_text(json.dumps(compiled, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+
+
+def _made_of() -> str:
+    """SHA-256 over the data and the code that makes the compiled file."""
+    total = hashlib.sha256()
+    paths = [path for name in MAKERS for path in sorted((SOURCE / name).rglob("*")) or [SOURCE / name]]
+    for path in [*paths, Path(__file__), Path(__file__).with_name("train_reader.py")]:
+        if path.suffix in {".py", ".yaml", ".csv"}:
+            total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()
 
 
 def _dumped(fact: Fact) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Whoever writes phrases has not seen the evaluation set: no phrase may share most of its words with one of its rows."""
+"""Whoever writes phrases has not seen the evaluation set: none shares most of its words with one of its rows."""
 
 from __future__ import annotations
 

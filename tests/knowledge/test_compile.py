@@ -187,10 +187,13 @@ def test_a_file_of_another_shape_is_refused(data: Path) -> None:
         knowledge.read_tables(data)
 
 
+COLUMNS = "concerns,discipline,urgency,voice,text"
+
+
 def test_a_phrase_for_an_unknown_concern_is_refused(tmp_path: Path, read_once: dict[str, dict[str, Any]]) -> None:
     folder = tmp_path / "phrases"
     folder.mkdir()
-    (folder / "oak.csv").write_text("concern,voice,text\nno_such_concern,self,My knee\n", encoding="utf-8")
+    (folder / "oak.csv").write_text(f"{COLUMNS}\nno_such_concern,pt,none,self,My knee\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"^phrases/oak\.csv: 'no_such_concern' is no concern \(in 'My knee'\)$"):
         knowledge.check_phrases(knowledge.read_phrases(tmp_path), read_once)
 
@@ -198,7 +201,7 @@ def test_a_phrase_for_an_unknown_concern_is_refused(tmp_path: Path, read_once: d
 def test_a_phrase_file_with_an_unknown_column_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "phrases"
     folder.mkdir()
-    (folder / "oak.csv").write_text("concern,voice,text,mood\nstairs,self,My knee,glad\n", encoding="utf-8")
+    (folder / "oak.csv").write_text(f"{COLUMNS},mood\nstairs,pt,none,self,My knee,glad\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"^oak\.csv: .*mood"):
         knowledge.read_phrases(tmp_path)
 

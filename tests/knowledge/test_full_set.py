@@ -42,16 +42,24 @@ def test_every_concern_has_a_weight_or_says_who_helps_instead(facts: Knowledge) 
 def test_every_concern_has_example_phrases_of_at_least_two_writers(facts: Knowledge) -> None:
     writers: dict[str, set[str]] = defaultdict(set)
     for phrase in data.read_phrases():
-        writers[phrase.concern].add(phrase.writer)
+        for concern in phrase.concerns:
+            writers[concern].add(phrase.writer)
     assert {c: sorted(writers[c]) for c in facts.concerns if len(writers[c]) < 2} == {}
 
 
 @needs_data
-def test_no_example_phrase_stands_for_two_concerns() -> None:
-    concerns: dict[str, set[str]] = defaultdict(set)
+def test_no_example_phrase_is_labelled_in_two_ways() -> None:
+    labels: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for phrase in data.read_phrases():
-        concerns[phrase.text.casefold()].add(phrase.concern)
-    assert {text: sorted(ids) for text, ids in concerns.items() if len(ids) > 1} == {}
+        labels[phrase.text.casefold()].add((phrase.discipline, phrase.urgency))
+    assert {text: sorted(each) for text, each in labels.items() if len(each) > 1} == {}
+
+
+@needs_data
+def test_the_bank_holds_at_least_ten_thousand_phrases_of_several_writers() -> None:
+    phrases = data.read_phrases()
+    assert len(phrases) >= 10_000
+    assert len({phrase.writer for phrase in phrases}) >= 5
 
 
 def test_there_are_at_least_65_conditions_with_code_ranges_and_patterns(facts: Knowledge) -> None:

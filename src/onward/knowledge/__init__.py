@@ -26,7 +26,13 @@ def load() -> Knowledge:
     compiled = resources.files(__name__).joinpath("compiled.json")
     if not compiled.is_file():
         raise NotBuilt("the knowledge was not compiled: run `make build` in the checkout, or reinstall the package")
-    raw = json.loads(compiled.read_bytes())
+    return parse(compiled.read_bytes())
+
+
+def parse(compiled: str | bytes) -> Knowledge:
+    """The value of a compiled file."""
+    raw = json.loads(compiled)
+    raw.pop("made_of")  # of interest to the build alone
     raw["lexicon"] = tuple(_entry(*entry) for entry in raw["lexicon"])
     raw["reader"] = ReaderTable(**raw["reader"])
     return Knowledge.model_validate(raw)

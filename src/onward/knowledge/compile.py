@@ -63,15 +63,28 @@ def read_phrases(data: Path = DATA) -> list[model.Phrase]:
     found: list[model.Phrase] = []
     for path in sorted((data / "phrases").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as lines:
-            found += [_built(model.Phrase, {**row, "writer": path.stem}, path) for row in csv.DictReader(lines)]
+            found += _phrases(csv.DictReader(lines), path)
     return found
 
 
+def _phrases(rows: Iterable[Mapping[str, str]], path: Path) -> list[model.Phrase]:
+    return [
+        _built(
+            model.Phrase,
+            {**row, "concerns": tuple(filter(None, row["concerns"].split("+"))), "writer": path.stem},
+            path,
+        )
+        for row in rows
+    ]
+
+
 def check_phrases(phrases: Iterable[model.Phrase], tables: Mapping[str, Mapping[str, Any]]) -> None:
-    """Every example must speak for a concern that exists."""
+    """Every example must speak for concerns and conditions that exist."""
+    known = {*tables["concerns"], *tables["conditions"]}
     for phrase in phrases:
-        if phrase.concern not in tables["concerns"]:
-            raise KnowledgeError(f"phrases/{phrase.writer}.csv: {phrase.concern!r} is no concern (in {phrase.text!r})")
+        for named in phrase.concerns:
+            if named not in known:
+                raise KnowledgeError(f"phrases/{phrase.writer}.csv: {named!r} is no concern (in {phrase.text!r})")
 
 
 def lexicon(tables: Mapping[str, Mapping[str, Any]], spellings: Mapping[str, str]) -> list[model.Entry]:
@@ -103,7 +116,7 @@ def check_file(path: Path) -> int:
     """Check one file by itself (shapes and patterns, not references) and return its number of entries."""
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", newline="") as lines:
-            return len([_built(model.Phrase, {**row, "writer": path.stem}, path) for row in csv.DictReader(lines)])
+            return len(_phrases(csv.DictReader(lines), path))
     name = path.parent.name if path.parent.name in TABLES else path.stem
     return len(_read_file(path, TABLES[name], read_spellings()))
 

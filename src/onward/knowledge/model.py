@@ -207,24 +207,33 @@ class ContextRule(Fact):
 
 
 class Phrase(Fact):
-    """An example of how somebody says a concern, written for this project."""
+    """An example of how somebody says what is hard, written for this project.
 
-    concern: Id
-    text: Text
+    ``concerns`` are the concerns and conditions that it names (none for a plain emergency); ``discipline`` is who
+    should help, ``urgency`` whether medical care comes first.
+    """
+
+    concerns: tuple[Id, ...]
+    discipline: Literal["pt", "ot", "both", "neither"]
+    urgency: Literal["none", "doctor_first", "same_day", "emergency", "crisis"]
     voice: Text
+    text: Text
     writer: Id
 
 
 class ReaderTable(NamedTuple):
-    """The fitted part of the learned reader, made by ``navigator.reader.fit`` when the package is built.
+    """The fitted part of the learned reader, made by ``tools/train_reader.py`` when the package is built.
 
-    ``concerns`` names the concern of each example; ``features`` gives, for every feature, pairs of example number
-    and weight (in thousandths), one after the other; ``idf`` the weight of a feature itself.
+    All numbers are whole thousandths, which load twice as fast as fractions. ``weights`` gives log-odds of PT, OT
+    and urgency for a finding or a feature, ``intercept`` those of everybody; ``idf`` how telling a feature is;
+    ``nearest`` holds, for every feature, pairs of concern number (in ``concerns``) and weight.
     """
 
+    intercept: list[int]
+    weights: dict[str, list[int]]
+    idf: dict[str, int]
     concerns: list[str]
-    features: dict[str, list[int]]
-    idf: dict[str, float]
+    nearest: dict[str, list[int]]
 
 
 class Entry(NamedTuple):

@@ -15,16 +15,16 @@ from onward.navigator.finding import Finding
 from onward.navigator.interview import findings_of, next_question
 from onward.navigator.language import foreign
 from onward.navigator.read import Lexicon, Reading
-from onward.navigator.reader import Near, Reader
+from onward.navigator.reader import Reader
 from onward.navigator.safety import Raised, raised
-from onward.navigator.weigh import INTERCEPT, Term, Weighing, guess, weigh
+from onward.navigator.weigh import NAMES_A_CONCERN, Heard, Term, Weighing, weigh
 
 ENGINE = "1"
 LONGEST_TEXT = 10_000  # characters; a long clinic note has about 6,000
 LIKELY = 0.5
 # The second discipline has to earn its place, since "both" costs a person two sets of visits: it is likely enough
 # by itself, or as likely as the first.
-ALSO, AS_LIKELY = 0.7, 0.2
+ALSO, AS_LIKELY = 0.55, 0.2
 SETTLED = 0.75
 MOST_WORK = 5
 # A therapist works on a need of this weight even where another leads.
@@ -61,8 +61,8 @@ class Navigator:
         band = "age_child" if child and age is None else age_band(text, age)
         flags = raised(self.knowledge, reading, band)
         reading = _without_urgent_clauses(reading, flags)
-        guesses = guess(self._reader, reading)
-        weighing = weigh(self.knowledge, reading, guesses, given)
+        heard = self._hear(reading)
+        weighing = weigh(self.knowledge, reading, heard, given)
         see = self._see(weighing)
         answer = _answer(weighing, see)
         urgency: DecisionUrgency = flags[0].flag.urgency if flags else "none"
@@ -71,33 +71,41 @@ class Navigator:
             urgency=urgency,
             pt=weighing.pt,
             ot=weighing.ot,
-            intercept_pt=INTERCEPT,
-            intercept_ot=INTERCEPT,
+            intercept_pt=weighing.intercept_pt,
+            intercept_ot=weighing.intercept_ot,
             reasons=tuple(self._reason(text, term) for term in weighing.terms),
             set_aside=tuple(self._set_aside(text, f) for f in reading.findings if f.kind != "cue" and not f.counts),
             specialties=tuple(self._specialties(reading, given, weighing, answer, band)),
             red_flags=tuple(_warning(text, hit) for hit in flags),
             pt_work=self._work(reading, given, weighing, "pt"),
             ot_work=self._work(reading, given, weighing, "ot"),
-            next_question=self._question(reading, guesses, weighing, answer, urgency, answers, band),
+            next_question=self._question(reading, heard, weighing, answer, urgency, answers, band),
             see=see if answer == "neither" else None,
             knowledge=self.knowledge.stamp,
             engine=ENGINE,
         )
 
+    def _hear(self, reading: Reading) -> list[Heard]:
+        """What the learned reader makes of each clause."""
+        heard = []
+        for number, (clause, pull) in enumerate(zip(reading.clauses, self._reader.pulls(reading), strict=True)):
+            near = [] if number in reading.silenced else self._reader.nearest(clause.words, most=1)
+            heard.append(Heard(pull, near[0] if near and near[0].score >= NAMES_A_CONCERN else None))
+        return heard
+
     def _see(self, weighing: Weighing) -> str | None:
         """The other profession that the strongest need names, if one does."""
-        concerns = [self.knowledge.concerns[term.id] for term in weighing.terms if term.id]
-        return next((concern.see for concern in concerns if concern.see), None)
+        concerns = [self.knowledge.concerns.get(term.id or "") for term in weighing.terms]
+        return next((concern.see for concern in concerns if concern and concern.see), None)
 
     def _reason(self, text: str, term: Term) -> Reason:
         quote = None if term.start is None else text[term.start : term.end]
-        concern = self.knowledge.concerns[term.id] if term.id else None
-        fact = concern or self.knowledge.conditions[term.rule.partition(":")[2]]
+        concern = self.knowledge.concerns.get(term.id or "")
+        condition = self.knowledge.conditions.get(term.id or term.rule.partition(":")[2])
         return Reason(
             rule=term.rule,
             concern=term.id,
-            label=fact.label,
+            label=concern.label if concern else condition.label if condition else "What you wrote",
             icf=concern.icf if concern else None,
             quote=quote,
             start=term.start,
@@ -143,7 +151,7 @@ class Navigator:
     def _question(
         self,
         reading: Reading,
-        guesses: Sequence[Sequence[Near]],
+        heard: Sequence[Heard],
         weighing: Weighing,
         answer: Answer,
         urgency: str,
@@ -154,7 +162,7 @@ class Navigator:
         if urgency in {"emergency", "crisis"} or (settled and answer != "unsure") or answer == "neither":
             return None
         named = reading.present() | {near.concern for near in weighing.guesses} | {band or ""}
-        best = next_question(self.knowledge, named, answers, lambda more: weigh(self.knowledge, reading, guesses, more))
+        best = next_question(self.knowledge, named, answers, lambda more: weigh(self.knowledge, reading, heard, more))
         if best is None and answer == "unsure":
             return next((q for q in self.knowledge.questions.values() if q.id not in answers), None)
         return best
@@ -192,7 +200,7 @@ def _without_urgent_clauses(reading: Reading, flags: Sequence[Raised]) -> Readin
 
 def _answer(weighing: Weighing, see: str | None) -> Answer:
     leading, second = max(weighing.pt, weighing.ot), min(weighing.pt, weighing.ot)
-    if leading < LIKELY:
+    if leading < LIKELY or not weighing.says_something:
         return "neither" if see else "unsure"
     if second >= ALSO or (second >= LIKELY and leading - second < AS_LIKELY):
         return "both"

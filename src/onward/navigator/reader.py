@@ -1,7 +1,9 @@
-"""The first learned reader: TF-IDF over the example phrases, nearest concerns for a clause.
+"""The learned reader: what the words of a clause say about PT, OT and urgency, and which concern they resemble.
 
-``fit`` runs when the package is built; ``Reader`` answers from the fitted table alone. Both are pure Python:
-a clause has a few dozen features, so an inverted index is quicker than loading a numerical library.
+A linear model over words, neighbour pairs and pieces of words, trained on the phrase bank by ``tools/train_reader.py``.
+It answers from its table alone, in plain Python: a message has a few hundred features, so looking them up is quicker
+than loading a numerical library. Every feature stands in one clause, so the score of a message is exactly the sum of
+the scores of its clauses.
 """
 
 from __future__ import annotations
@@ -12,31 +14,49 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from onward.knowledge.model import Concern, Phrase, ReaderTable
-from onward.knowledge.words import words
+from onward.knowledge.model import ReaderTable
+from onward.navigator.read import Reading
 
+SCALE = 1000  # the table holds whole thousandths
 _GRAM = 4
 # Words that carry no meaning for the choice between concerns.
-STOP_WORDS = frozenset(
-    "i a an the my his her to of and in it is am are was he she on for with at that this me him so as be".split()
+_STOP = frozenset(
+    ("i a an the my his her to of and in it is am are was he she on for with at that this me him so as be").split()
 )
-# A concern is as near as its few best examples together: one lucky example is not enough. Chosen by leaving a
-# writer out (docs/adr/0004-first-reader.md).
-_EXAMPLES = 6
-# Weights are kept as whole thousandths: a number without a fraction loads twice as fast.
-_SCALE = 1000
+
+
+# Words that name no need, however many of them there are: "what should I do", "please help".
+_SAYS_NOTHING = frozenset(
+    (
+        "what should do can could not help helps need needs needed please who see how now but or if then have has had "
+        "having get got getting feel feeling well good bad thing things something anything go going want wants would "
+        "just really very much more any some all been being there no yes know tell say said think therapy therapist "
+        "pt ot doctor us we you they them their our your new since when where why which better best right hello hi "
+        "thanks advise advice"
+    ).split()
+)
+# A message of this many words that can name a need is heard in full; a shorter one more quietly.
+_HEARD_IN_FULL = 4
 
 
 class Near(NamedTuple):
-    """A concern that the words of a clause resemble; ``score`` runs from 0 (nothing shared) to about 1."""
+    """A concern that the words of a clause resemble; ``score`` runs from 0 (nothing shared) to 1."""
 
     concern: str
     score: float
 
 
-def features(tokens: Sequence[str]) -> Iterator[str]:
+class Pull(NamedTuple):
+    """Log-odds that words add for PT, for OT and for urgency."""
+
+    pt: float
+    ot: float
+    urgent: float
+
+
+def features(words: Sequence[str]) -> Iterator[str]:
     """Words, pairs of neighbours, and four-letter pieces of each word (which forgive endings and misspelling)."""
-    kept = [word for word in tokens if word not in STOP_WORDS]
+    kept = [word for word in words if word not in _STOP]
     yield from kept
     yield from (f"{a} {b}" for a, b in pairwise(kept))
     for word in kept:
@@ -44,47 +64,75 @@ def features(tokens: Sequence[str]) -> Iterator[str]:
         yield from (f"#{padded[i : i + _GRAM]}" for i in range(len(padded) - _GRAM + 1))
 
 
-def fit(phrases: Iterable[Phrase], concerns: Mapping[str, Concern], spellings: Mapping[str, str]) -> ReaderTable:
-    """Weigh the features of every example (the label of a concern is one too) and index them by feature."""
-    texts = [(c.id, c.label) for c in concerns.values()] + [(p.concern, p.text) for p in phrases]
-    examples = [(concern, Counter(features(words(text, spellings)))) for concern, text in texts]
-    seen_in = Counter(feature for _, counts in examples for feature in counts)
-    # A feature of one single example tells nothing that its neighbours do not.
-    idf = {f: round(math.log(len(examples) / n) + 1, 3) for f, n in sorted(seen_in.items()) if n > 1}
-    postings: dict[str, list[int]] = defaultdict(list)
-    for column, (_, counts) in enumerate(examples):
-        for feature, weight in _unit(counts, idf).items():
-            postings[feature] += (column, round(weight * _SCALE))
-    return ReaderTable([concern for concern, _ in examples], dict(postings), idf)
+def features_of(reading: Reading) -> list[Counter[str]]:
+    """The features of each clause; none of a clause that denies, or speaks of somebody or something else."""
+    return [
+        Counter() if number in reading.silenced else Counter(features(clause.words))
+        for number, clause in enumerate(reading.clauses)
+    ]
 
 
-class Reader:
-    """Finds the concerns whose examples a clause resembles."""
-
-    def __init__(self, table: ReaderTable) -> None:
-        self._table = table
-
-    def nearest(self, tokens: Sequence[str], most: int = 5) -> list[Near]:
-        """The ``most`` nearest concerns, nearest first; fewer, or none, where nothing is shared."""
-        similar: dict[int, float] = defaultdict(float)
-        for feature, weight in _unit(Counter(features(tokens)), self._table.idf).items():
-            postings = self._table.features[feature]
-            for column, other in zip(postings[::2], postings[1::2], strict=True):
-                similar[column] += weight * other / _SCALE
-        by_concern: dict[str, list[float]] = defaultdict(list)
-        for column, score in similar.items():
-            by_concern[self._table.concerns[column]].append(score)
-        near = [Near(concern, _blend(scores)) for concern, scores in by_concern.items()]
-        return sorted(near, key=lambda n: (-n.score, n.concern))[:most]
-
-
-def _blend(scores: list[float]) -> float:
-    top = sorted(scores, reverse=True)[:_EXAMPLES]
-    return sum(top) / _EXAMPLES
-
-
-def _unit(counts: Mapping[str, int], idf: Mapping[str, float]) -> dict[str, float]:
+def unit_weights(counts: Mapping[str, int], idf: Mapping[str, float]) -> dict[str, float]:
     """TF-IDF weights scaled to length one, of the features that are known."""
     raw = {f: (1 + math.log(n)) * idf[f] for f, n in counts.items() if f in idf}
     length = math.sqrt(sum(w * w for w in raw.values()))
     return {f: w / length for f, w in raw.items()} if length else {}
+
+
+def loudness(reading: Reading) -> float:
+    """How far the words of a message are to be trusted to name a need, 0 to 1."""
+    telling_words = sum(
+        token.word not in _STOP and token.word not in _SAYS_NOTHING
+        for number, clause in enumerate(reading.clauses)
+        if number not in reading.silenced
+        for token in clause.tokens
+    )
+    return min(1.0, telling_words / _HEARD_IN_FULL)
+
+
+def telling(documents: Iterable[Iterable[str]]) -> dict[str, float]:
+    """Inverse document frequency of every feature that stands in more than one document."""
+    seen: Counter[str] = Counter()
+    total = 0
+    for document in documents:
+        seen.update(set(document))
+        total += 1
+    return {f: math.log(total / n) + 1 for f, n in sorted(seen.items()) if n > 1}
+
+
+class Reader:
+    """Answers from the fitted table."""
+
+    def __init__(self, table: ReaderTable) -> None:
+        self._table = table
+
+    def pulls(self, reading: Reading) -> list[Pull]:
+        """What each clause adds to the log-odds."""
+        clauses = features_of(reading)
+        whole: Counter[str] = Counter()
+        for counts in clauses:
+            whole.update(counts)
+        loud = loudness(reading)
+        shares = {f: loud * w / whole[f] for f, w in unit_weights(whole, self._table.idf).items()}
+        return [self._pull(counts, shares) for counts in clauses]
+
+    def nearest(self, words: Sequence[str], most: int = 3) -> list[Near]:
+        """The concerns that words resemble, nearest first; none where nothing is shared."""
+        similar: dict[int, float] = defaultdict(float)
+        for feature, weight in unit_weights(Counter(features(words)), self._table.idf).items():
+            postings = self._table.nearest.get(feature, ())
+            for column, other in zip(postings[::2], postings[1::2], strict=True):
+                similar[column] += weight * other / SCALE
+        near = [Near(self._table.concerns[column], score) for column, score in similar.items()]
+        return sorted(near, key=lambda n: (-n.score, n.concern))[:most]
+
+    def _pull(self, counts: Mapping[str, int], shares: Mapping[str, float]) -> Pull:
+        pt = ot = urgent = 0.0
+        for feature, count in counts.items():
+            weights = self._table.weights.get(feature)
+            if weights and feature in shares:
+                share = shares[feature] * count / SCALE
+                pt += share * weights[0]
+                ot += share * weights[1]
+                urgent += share * weights[2]
+        return Pull(pt, ot, urgent)
