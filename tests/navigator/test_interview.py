@@ -102,7 +102,7 @@ def test_the_first_question_for_somebody_vague_is_for_everybody(navigator: Navig
 
 
 def test_a_question_is_about_something_that_was_said(navigator: Navigator, facts: Knowledge) -> None:
-    question = navigator.decide("My hand is numb").next_question
+    question = navigator.decide("My hands tingle").next_question
     assert question is not None
     assert not question.about or {"numb_tingle", "hand_wrist_problem", "carpal_tunnel"} & set(question.about)
 

@@ -32,6 +32,8 @@ class Answer:
     def shown_reasons(self) -> tuple[Reason, ...]:
         """The reasons worth reading, strongest first: no label twice, no guess about words that were understood."""
         strongest = sorted(self.decision.reasons, key=lambda r: -max(abs(r.pt), abs(r.ot)))
+        if self.decision.discipline == "unsure":  # a guess too weak to answer with is too weak to show
+            strongest = [reason for reason in strongest if reason.rule != "reader"]
         understood = [r for r in strongest if r.rule != "reader" and r.start is not None]
         shown: dict[str, Reason] = {}
         for reason in strongest:

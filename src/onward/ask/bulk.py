@@ -74,8 +74,10 @@ def _loaded() -> Navigator:
 
 def _parsed(line: str) -> Any:
     try:
-        return json.loads(line)
-    except ValueError as error:
+        item = json.loads(line)
+        json.dumps(item, ensure_ascii=False, allow_nan=False).encode()  # half a character or NaN cannot be given back
+        return item
+    except (ValueError, RecursionError) as error:
         raise LineError(
             f'not JSON ({error}); one object a line, such as {{"id": 1, "text": "my knee hurts"}}'
         ) from None

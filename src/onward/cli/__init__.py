@@ -4,9 +4,11 @@ and exit status 2, never a traceback.
 
 from __future__ import annotations
 
+import io
 import sys
 
 import typer
+from typer.exceptions import TyperException
 
 from onward.cli import ask, directory, errors, route, serve
 
@@ -24,8 +26,15 @@ app.add_typer(directory.app, name="directory", help="Build, search and look afte
 
 def main() -> None:
     """The ``onward`` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # A byte of an argument that is no text, or a letter that the terminal cannot show, must not end the run.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app(prog_name="onward")
-    except errors.MISTAKES as error:
-        sys.stderr.write(f"onward: {errors.line(error)}\n")
+        # Not standalone: the library would tell a mistake in a box of several lines.
+        status = app(prog_name="onward", standalone_mode=False)
+    except (TyperException, *errors.MISTAKES) as error:
+        if told := errors.line(error):  # empty where the help was shown instead
+            sys.stderr.write(f"onward: {told}\n")
         raise SystemExit(2) from None
+    raise SystemExit(status or 0)

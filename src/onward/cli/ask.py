@@ -32,7 +32,7 @@ def ask(
 ) -> None:
     """Say whether PT, OT, both or urgent care fits, why, and who is near."""
     facts = knowledge.load()
-    place = gazetteer().resolve(near) if near else None
+    place = gazetteer().resolve(near) if near is not None else None
     directory = None
     if place:
         from onward.release.current import data_folder, resolve_release
@@ -82,25 +82,22 @@ def _urgent(decision: Decision) -> list[str]:
 
 def _headline(decision: Decision) -> list[str]:
     if decision.urgency in {"emergency", "crisis"}:
-        return [f"For afterwards: {wording.afterwards(decision) or wording.headline(decision)}"]
+        later = wording.afterwards(decision)
+        return [f"For afterwards: {later}"] if later else []
     sure = wording.certainty(decision)
     return [f"{wording.headline(decision)}{f' {sure}' if sure else ''}", f"Next step: {wording.next_step(decision)}"]
 
 
 def _why(found: Answer) -> list[str]:
-    reasons = found.shown_reasons()
-    if not reasons:
-        return []
-    return [
-        "",
-        "Because you said:",
+    lines = [
         *(
             f'  "{reason.quote}"  {reason.label}: {wording.points_to(reason.pt, reason.ot)}'
-            for reason in reasons
+            for reason in found.shown_reasons()
             if reason.quote
         ),
         *(f'  (left out: "{aside.quote}", {aside.status})' for aside in found.decision.set_aside),
     ]
+    return ["", "Because you said:", *lines] if lines else []
 
 
 def _work(title: str, tasks: tuple[str, ...]) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -31,14 +32,14 @@ Out = Annotated[Path | None, typer.Option(help="Write the release here instead o
 def sample(
     rows: Annotated[int, typer.Option(min=1, help="How many providers.")],
     out: Annotated[Path, typer.Option(help="A .csv (a pl_pfile is written beside it) or a .zip.")],
-    seed: Annotated[int, typer.Option(help="The same seed gives the same file.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same file.")] = 1,
 ) -> None:
     """Write fictional providers in the layout of the registry's file."""
-    from onward.release.sample import write
+    from onward.release.sample_file import write
 
     with _progress("Inventing providers") as report:
-        write(rows, seed, out, report)
-    tell(f"{out}: {rows:,} fictional providers")
+        written = write(rows, seed, out, knowledge.load().taxonomy, gazetteer(), report)
+    tell(f"{rows:,} fictional providers in {' and '.join(map(str, written))}")
 
 
 @app.command()
@@ -126,13 +127,9 @@ def info(json: Annotated[bool, typer.Option("--json", help="Print one JSON docum
 
 def make_sample_release(rows: int) -> None:
     """Write a sample, build it and make it current: what ``onward serve`` does in an empty data folder."""
-    import tempfile
-
-    from onward.release.sample import write
-
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "onward_sample.csv"
-        write(rows, 1, source, lambda done, total: None)
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "npidata_pfile_sample.csv"
+        sample(rows, source)
         _build(str(source), None)
 
 
@@ -163,6 +160,7 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
         TextColumn("{task.percentage:.0f} %"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

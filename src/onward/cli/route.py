@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import ExitStack
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -21,8 +22,10 @@ def route(
 ) -> None:
     """One Decision for each input line; a line that cannot be read gives an error in its place and exit status 1."""
     bad = 0
+    if file and output and output.exists() and file.exists() and output.samefile(file):
+        raise typer.BadParameter(f"{output} is the file to read; name another one", param_hint="--output")
     with ExitStack() as opened:
-        lines = sys.stdin if file is None or str(file) == "-" else opened.enter_context(_reading(file))
+        lines = _reading(file, opened)
         out = opened.enter_context(output.open("w", encoding="utf-8")) if output else sys.stdout
         for decision in decide_all(lines, workers):
             bad += "error" in decision
@@ -32,6 +35,10 @@ def route(
         raise SystemExit(1)
 
 
-def _reading(file: Path):  # type: ignore[no-untyped-def]  # a text file; its class name is an accident of the platform
+def _reading(file: Path | None, opened: ExitStack) -> TextIO:
     # A stray byte must spoil its own line only, so it is replaced instead of ending the run.
-    return file.open(encoding="utf-8-sig", errors="replace")
+    if file is not None and str(file) != "-":
+        return opened.enter_context(file.open(encoding="utf-8-sig", errors="replace"))
+    stdin = TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+    opened.callback(stdin.detach)  # standard input is not ours to close
+    return stdin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 # Write-ahead log so that readers never wait for the writer; foreign keys are off in SQLite unless asked for.
 _SQLITE_PRAGMAS = (
@@ -21,21 +21,29 @@ def database(url: str | None, data: Path) -> dict[str, Any]:
     if not url:
         return _sqlite(str(data / "care.sqlite3"))
     parts = urlsplit(url)
-    if parts.scheme == "sqlite":
+    if parts.scheme == "sqlite" and parts.path.strip("/"):
         return _sqlite(unquote(parts.path))
-    if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
+    if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/") and _port(parts) is not None:
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": _port(parts),
         }
     shown = f"{parts.scheme}://…" if parts.scheme else repr(url)
     raise DatabaseUrlError(
         f"ONWARD_DATABASE_URL is {shown}; use sqlite:////folder/care.sqlite3 or postgresql://user:password@host/name"
     )
+
+
+def _port(parts: SplitResult) -> str | None:
+    """The port as Django wants it, empty for the usual one; None for one that is no number."""
+    try:
+        return str(parts.port or "")
+    except ValueError:
+        return None
 
 
 def _sqlite(path: str) -> dict[str, Any]:

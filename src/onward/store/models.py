@@ -11,6 +11,16 @@ class AppendOnly(Exception):
     """An audit event was about to be changed or deleted."""
 
 
+class AppendOnlyQuerySet(models.QuerySet["AuditEvent"]):
+    """Django's bulk calls go round a model's own save and delete."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("audit events were written once and stay as they are")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly("audit events stay")
+
+
 class AuditEvent(models.Model):
     """Who did what to which record, when. Written in the same transaction as the change; never a person's words."""
 
@@ -19,6 +29,8 @@ class AuditEvent(models.Model):
     verb = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)
     detail = models.JSONField(default=dict)
+
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "id"]

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Schema
-from ninja.errors import ValidationError
-from pydantic import ConfigDict, Field
+from ninja.errors import HttpError, ValidationError
+from pydantic import ConfigDict, Field, StrictInt, StrictStr
 
 from onward._version import __version__
 from onward.ask.bulk import LineError, route_one
@@ -30,9 +30,9 @@ class RouteLine(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    id: str | int | None = None
+    id: StrictStr | StrictInt | None = None
     text: str = Field(description="What is hard, in the person's own words.")
-    age: int | None = Field(None, ge=0, le=120, description="Years.")
+    age: StrictInt | None = Field(None, ge=0, le=120, description="Years.")
     answers: dict[str, str] = Field(default_factory=dict, description="Question id to option id, skip or unknown.")
 
 
@@ -84,9 +84,10 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> dict[st
         query = directory_search.query_at(
             place, here.knowledge.specialties, here.knowledge.settings, **parameters.model_dump(exclude={"near"})
         )
+        result = here.directory.search(query)
     except directory_search.SearchError as error:
         raise ApiError(422, "bad_parameter", str(error), error.field) from None
-    return {"place": place.to_json(), **here.directory.search(query).to_json()}
+    return {"place": place.to_json(), **result.to_json()}
 
 
 @api.get("/providers/{npi}", summary="One provider by NPI")
@@ -128,8 +129,16 @@ def _told(request: HttpRequest, error: ApiError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
-    field = str(first["loc"][-1]) if first.get("loc") else None
-    return api.create_response(request, _shape("invalid", f"{field}: {first['msg']}", field), status=422)
+    # Where it is (body, query), the name of our own parameter, then the field; a union adds a name of its own behind.
+    where = [str(part) for part in first.get("loc", ()) if part not in {"body", "query", "path", "line", "parameters"}]
+    field = where[0] if where else None
+    message = f"{field}: {first['msg']}" if field else "send one JSON object with the fields of the documentation"
+    return api.create_response(request, _shape("invalid", message, field), status=422)
+
+
+@api.exception_handler(HttpError)
+def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return api.create_response(request, _shape("bad_request", str(error), None), status=error.status_code)
 
 
 @api.exception_handler(Http404)

@@ -25,7 +25,12 @@ def resolve_place(text: str) -> Place | None:
     try:
         return site().gazetteer.resolve(text)
     except PlaceNotFound as error:
-        raise forms.ValidationError(str(error)) from None
+        raise forms.ValidationError(sentence(str(error))) from None
+
+
+def sentence(message: str) -> str:
+    """A message of one of the other rooms, as a person reads it."""
+    return message[0].upper() + message[1:] + ("" if message.endswith((".", "?")) else ".")
 
 
 class AskForm(forms.Form):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from onward.ask import Answer, ask
 from onward.knowledge.model import Specialty
 from onward.navigator import AnswerError, UnreadableText
-from onward.web.forms import AskForm, answers_in, first_errors, typed_in
+from onward.web.forms import AskForm, answers_in, first_errors, sentence, typed_in
 from onward.web.site import site
 from onward.web.templating import render
 from onward.web.views.home import home_with_errors
@@ -33,19 +33,19 @@ class AnswerPage:
 # No CSRF cookie: these views change nothing and remember nothing, so there is nothing to forge, and a person
 # who asks gets no cookie at all.
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest) -> HttpResponse:
     return _answered(request, "answer.html")
 
 
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def for_the_doctor(request: HttpRequest) -> HttpResponse:
     return _answered(request, "doctor.html")
 
 
 def _answered(request: HttpRequest, template: str) -> HttpResponse:
-    if request.method == "GET":  # a bookmark, or a reload in a new tab: there is nothing to show without the words
+    if request.method != "POST":  # a bookmark, or a reload in a new tab: there is nothing to show without the words
         return HttpResponseRedirect("/")
     form = AskForm(request.POST)
     if not form.is_valid():
@@ -65,12 +65,8 @@ def _answered(request: HttpRequest, template: str) -> HttpResponse:
             limit=SHOWN,
         )
     except (UnreadableText, AnswerError) as error:
-        return home_with_errors(request, {"text": _sentence(str(error))})
+        return home_with_errors(request, {"text": sentence(str(error))})
     page = AnswerPage(found, typed_in(request.POST), answers, here.knowledge.specialties)
     response = render(request, template, page)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _sentence(message: str) -> str:
-    return message[0].upper() + message[1:] + ("" if message.endswith(".") else ".")

@@ -38,4 +38,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def home_with_errors(request: HttpRequest, errors: Mapping[str, str]) -> HttpResponse:
     """The home page again, with what was typed and what has to be mended."""
-    return render(request, "home.html", HomePage(typed_in(request.POST), errors), status=422)
+    response = render(request, "home.html", HomePage(typed_in(request.POST), errors), status=422)
+    response["Cache-Control"] = "no-store"  # it has their words in it
+    return response

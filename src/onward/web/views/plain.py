@@ -54,6 +54,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "error.html", page, status=400)
 
 
+def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form sent to a page that takes none: Django's own page for it has a style in it, which our policy forbids."""
+    page = ErrorPage("That page takes no forms", "Go back to the home page and try again.")
+    return render(request, "error.html", page, status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Plain on purpose: whatever broke may break the template too."""
     return HttpResponse(
