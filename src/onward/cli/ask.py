@@ -14,6 +14,7 @@ from onward.ask import ask as answer_to
 from onward.cli.console import say, say_json
 from onward.cli.listing import provider_lines
 from onward.directory.gazetteer import gazetteer
+from onward.directory.place import Place, PlaceNotFound
 from onward.knowledge import Knowledge
 from onward.navigator import Decision, Navigator
 
@@ -32,14 +33,15 @@ def ask(
 ) -> None:
     """Say whether PT, OT, both or urgent care fits, why, and who is near."""
     facts = knowledge.load()
-    place = gazetteer().resolve(near) if near is not None else None
+    navigator = Navigator(facts)
+    place = _place(near, navigator, text, age) if near is not None else None
     directory = None
     if place:
         from onward.release.current import data_folder, resolve_release
         from onward.release.search import Directory
 
         directory = Directory.open(resolve_release(os.environ, data_folder(os.environ)))
-    found = answer_to(Navigator(facts), text, place=place, directory=directory, within=within, limit=limit, age=age)
+    found = answer_to(navigator, text, place=place, directory=directory, within=within, limit=limit, age=age)
     if json:
         say_json(found.to_json())
         return
@@ -47,6 +49,15 @@ def ask(
         say(line)
     if directory and directory.info()["sample"]:
         say("\nThese providers are made-up sample data. To list real ones: onward directory build NPPES_FILE")
+
+
+def _place(near: str, navigator: Navigator, text: str, age: int | None) -> Place:
+    """The place; a slip in it must not hide that somebody should call 911."""
+    try:
+        return gazetteer().resolve(near)
+    except PlaceNotFound as error:
+        advice = [warning.say for warning in navigator.warnings(text, age=age)[:1]]
+        raise PlaceNotFound(" And then: ".join([*advice, str(error)]), error.suggestions) from None
 
 
 def _told(found: Answer, facts: Knowledge) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -15,13 +16,19 @@ _SPELLED = {
     "north": "n", "south": "s", "east": "e", "west": "w", "northeast": "ne", "northwest": "nw", "southeast": "se",
     "southwest": "sw", "saint": "st", "mount": "mt", "fort": "ft", "one": "1", "two": "2", "three": "3",
 }  # fmt: skip
-# From these words on, an address says where inside the site.
-_UNITS = frozenset(
-    {"suite", "ste", "unit", "apt", "apartment", "room", "rm", "floor", "fl", "flr", "bldg", "building", "dept"}
-    | {"department", "office", "ofc", "#", "no", "space", "spc", "level", "lvl", "lot", "wing"}
+_SPACED = str.maketrans({".": None, "'": None, ",": " ", "#": " ", "-": " ", "/": " "})
+
+# The patterns take an address line in lower case. release/narrow.py applies them to whole columns, and they mean the
+# same to Python and to Rust.
+# What stands before a house number: the name of a building, up to the comma; the digit is kept.
+BEFORE_NUMBER = r"^(?:[^0-9,][^,]*,\s*)+([0-9])"
+# What says where inside the site: anything after a comma; suite, floor or building from that word on.
+INSIDE = (
+    r"\s*,.*$|\s+(?:[0-9]+(?:st|nd|rd|th)\s+(?:floor|flr|fl|level)"
+    r"|(?:suite|ste|unit|apt|apartment|room|rm|floor|flr|fl|bldg|building|dept|department|office|ofc|space|spc|level|lvl|lot)"
+    r"(?:[\s.#0-9-]|$)|#).*$"
 )
-_FLOORS = frozenset({"floor", "fl", "flr", "level"})
-_SPACED = str.maketrans({".": None, "'": None, ",": " ", "#": " # ", "-": " ", "/": " "})
+_BEFORE_NUMBER, _INSIDE = re.compile(BEFORE_NUMBER), re.compile(INSIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Address:
     @property
     def site(self) -> str:
         """The id of the site that the address belongs to: fifteen hexadecimal digits."""
-        return site_id(site_key(self.line, self.zip or f"{self.city} {self.state}"))
+        return site_id(street_key(street(self.line)), area_key(self.city, self.state, self.zip))
 
     def to_json(self) -> dict[str, str]:
         """As in the Provider contract."""
@@ -62,34 +69,25 @@ class Location:
         return None if self.lat is None or self.lon is None else (self.lat, self.lon)
 
 
-def site_key(line: str, area: str) -> str:
-    """What all spellings of one street address share; suite, floor and building are left out.
+def street(line: str) -> str:
+    """House number and street of an address line, in lower case, without what says where inside the site.
 
-    ``area`` is the ZIP code, or city and state where there is none.
-
-    >>> site_key("Medical Plaza, 12 North Main Street, Suite 3", "93720")
-    '93720 12 n main st'
+    >>> street("Medical Plaza, 12 North Main Street Suite 3")
+    '12 north main street'
     """
-    parts = [part.lstrip() for part in line.split(",")]
-    numbered = next((part for part in parts if part[:1].isdigit()), parts[0])
-    return f"{city_key(area)} {_street_key(numbered)}"
+    return _INSIDE.sub("", _BEFORE_NUMBER.sub(r"\1", line.lower()))
 
 
-def site_id(key: str) -> str:
-    """A short name for a site key: the first 60 bits of its BLAKE2 hash, as hexadecimal digits."""
-    return blake2b(key.encode(), digest_size=8).hexdigest()[:15]
+def street_key(street: str) -> str:
+    """One spelling for a street: "12 north main street" and "12 n. main st" are the same."""
+    return " ".join(_SPELLED.get(word, word) for word in street.translate(_SPACED).split())
 
 
-def _street_key(line: str) -> str:
-    words: list[str] = []
-    for word in line.lower().translate(_SPACED).split():
-        if len(words) > 1 and (word in _UNITS or _is_unit_with_number(word)):
-            # "12 Main St 2nd Floor": the ordinal before the word belongs to it.
-            return " ".join(words[:-1] if word in _FLOORS and words[-1][:1].isdigit() and len(words) > 2 else words)
-        words.append(_SPELLED.get(word, word))
-    return " ".join(words)
+def area_key(city: str, state: str, code: str) -> str:
+    """The ZIP code, or city and state where there is none."""
+    return code or f"{state} {city_key(city)}"
 
 
-def _is_unit_with_number(word: str) -> bool:
-    """ "ste200": no blank between."""
-    return word[-1:].isdigit() and word.rstrip("0123456789") in _UNITS
+def site_id(street: str, area: str) -> str:
+    """A short name for a site, from the keys of its street and area: 60 bits of a BLAKE2 hash, in hexadecimal."""
+    return blake2b(f"{area} {street}".encode(), digest_size=8).hexdigest()[:15]

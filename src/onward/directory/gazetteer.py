@@ -3,7 +3,8 @@
 A ZIP code is looked up first: only 95 in 100 registry rows name the main city of their own ZIP, but almost
 every ZIP is known. A city is looked for among, in this order: our own aliases (``data/aliases.csv``, each
 with its reason), GeoNames' places, the cities of the postal table, the names that the Postal Service accepts
-(``accepted.py``), and then both again without "Township", "City of" and the like.
+(``accepted.py``), and then both again without "Township", "City of" and the like. Where the Postal Service accepts
+"Cherry Hill Township" and GeoNames has a Cherry Hill there, it is Cherry Hill.
 
 A city without a state is taken only where nobody could mean another: it has at least 100,000 people and ten
 times as many as the next one of its name ("Chicago", not "Portland" or "Springfield").
@@ -19,6 +20,7 @@ from importlib import resources
 from onward.directory import casing, didyoumean, placetext
 from onward.directory.accepted import accepted_names, postal_area
 from onward.directory.citykey import bare_key, city_key
+from onward.directory.near import miles
 from onward.directory.place import Place, PlaceNotFound
 from onward.directory.states import STATES, state_code
 from onward.directory.tables import Tables, read
@@ -29,6 +31,7 @@ __all__ = ["Gazetteer", "PlaceNotFound", "gazetteer"]
 
 LARGE = 100_000
 TIMES_LARGER = 10
+SAME_PLACE_MILES = 10  # farther apart, "Sample" and "Sample Township" are two places
 
 
 class Gazetteer:
@@ -69,12 +72,12 @@ class Gazetteer:
     def city(self, name: str, state: str) -> Place | None:
         """A city by name and state code, in any of its spellings; None where there is none."""
         key = city_key(name)
-        return (
-            self._tables.city(f"{state} {key}")
-            or _accepted(state, key, name)
-            or self.shipped_city(name, state)
-            or _accepted(state, bare_key(key), name)
-        )
+        if exact := self._tables.city(f"{state} {key}"):
+            return exact
+        accepted, shorter = _accepted(state, key, name), self.shipped_city(name, state)
+        if accepted and shorter and _distance(accepted, shorter) > SAME_PLACE_MILES:
+            return accepted  # Covington Township near Scranton is not the Covington 100 miles away
+        return shorter or accepted or _accepted(state, bare_key(key), name)
 
     def shipped_city(self, name: str, state: str) -> Place | None:
         """As ``city``, from the packaged table alone."""
@@ -141,6 +144,10 @@ def _accepted(state: str, key: str, name: str) -> Place | None:
         return None
     lat, lon = (sum(degrees) / len(points) for degrees in zip(*points, strict=True))
     return Place(casing.street(one_line(name)), state, round(lat, 5), round(lon, 5))
+
+
+def _distance(place: Place, other: Place) -> float:
+    return miles(place.lat, place.lon, other.lat, other.lon)
 
 
 def _people(place: Place) -> int:

@@ -45,10 +45,10 @@ def with_check_digit(nine_digits: str) -> Npi:
     """
     if not re.fullmatch(r"[0-9]{9}", nine_digits):
         raise ValueError(f"{nine_digits!r}: the check digit is made from exactly nine digits")
-    return Npi(nine_digits + _check_digit(nine_digits))
+    return str.__new__(Npi, nine_digits + _check_digit(nine_digits))  # right by construction
 
 
 def _check_digit(nine_digits: str) -> str:
-    """The digit that brings the Luhn sum to a multiple of ten: every second digit, from the last of nine, is doubled."""
+    """The digit that brings the Luhn sum to a multiple of ten; from the last of the nine, every second one doubles."""
     total = _PREFIX_SUM + sum(map(int, nine_digits[1::2])) + sum(map(_DOUBLED.__getitem__, nine_digits[::2]))
     return str(-total % 10)

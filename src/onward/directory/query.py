@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from onward.directory.npi import is_valid
 from onward.directory.states import STATES
+from onward.directory.text import words
 
 if TYPE_CHECKING:
     from onward.knowledge.model import Discipline, Role
@@ -89,6 +90,8 @@ class Query:
             raise SearchError("state", f"{self.state!r} is not a state: give its two-letter code")
         if self.town is not None and self.state is None:
             raise SearchError("town", f"{self.town!r}: which state?")
+        if self.name and not any(len(word) > 1 for word in words(self.name)):
+            raise SearchError("name", f"{self.name!r}: give at least two letters of a word of the name")
         if self.cursor is not None:
             Cursor.read(self.cursor)
 
@@ -114,7 +117,7 @@ class Cursor:
     def read(cls, text: str) -> Cursor:
         """The cursor written as ``text``. Raises SearchError for anything that is none."""
         tenths, _, npi = text.partition("-")
-        if not (tenths.isdigit() and is_valid(npi)):
+        if not (tenths.isdecimal() and is_valid(npi)):
             raise SearchError("cursor", f"{text!r} is not a cursor: take it from the page before, or leave it out")
         return cls(int(tenths), npi)
 

@@ -6,8 +6,8 @@ test holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from onward.directory import casing, clean, columns, npi
@@ -74,6 +74,14 @@ def read_location(row: Row, gazetteer: Gazetteer) -> Location | Reject:
     line = casing.street(", ".join(filter(None, lines)))
     address = Address(line, found.city, found.state, found.zip)
     return Location(address, found.town, clean.phone(row.get(columns.PHONE, "")), found.lat, found.lon)
+
+
+def with_locations(provider: Provider, others: Iterable[Location]) -> Provider:
+    """The provider with its other practice locations, in order; one at a site that it has already adds nothing."""
+    sites: dict[str, Location] = {}
+    for location in (*provider.locations, *others):
+        sites.setdefault(location.address.site, location)
+    return replace(provider, locations=tuple(sites.values()))
 
 
 def _why_not(row: Row) -> Reason | None:

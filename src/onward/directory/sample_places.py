@@ -38,9 +38,7 @@ def towns(gazetteer: Gazetteer) -> list[Town]:
         cells[_cell(area)].append(area)
     places = [place for place in gazetteer.cities(SMALLEST) if place.state not in TERRITORIES]
     places.sort(key=lambda place: (-(place.population or 0), place.state, place.city))
-    found = (
-        Town(place, _zips(place, own.get((place.state, place.city)) or _nearest(place, cells))) for place in places
-    )
+    found = [Town(place, _by_distance(place, _zips(place, own, cells))) for place in places]
     return [town for town in found if town.zips]
 
 
@@ -61,13 +59,16 @@ def _is_covered(place: Place, chosen: dict[_Cell, list[Town]]) -> bool:
     return any(_distance(place, town.zips[0]) <= COVERED_MILES for town in _around(place, chosen))
 
 
-def _nearest(place: Place, cells: dict[_Cell, list[Place]]) -> list[Place]:
-    """The nearest ZIP code of the state, for a city that gets its mail under another name."""
-    return list(_zips(place, [area for area in _around(place, cells) if area.state == place.state])[:1])
+def _zips(place: Place, own: dict[tuple[str, str], list[Place]], cells: dict[_Cell, list[Place]]) -> list[Place]:
+    """The ZIP codes of that name; for a larger city that gets its mail under another name, the nearest one."""
+    found = own.get((place.state, place.city), [])
+    if found or (place.population or 0) < COVERED_PEOPLE:
+        return found
+    return list(_by_distance(place, [area for area in _around(place, cells) if area.state == place.state])[:1])
 
 
-def _zips(place: Place, found: list[Place]) -> tuple[Place, ...]:
-    return tuple(sorted(found, key=lambda area: miles(place.lat, place.lon, area.lat, area.lon)))
+def _by_distance(place: Place, areas: list[Place]) -> tuple[Place, ...]:
+    return tuple(sorted(areas, key=lambda area: miles(place.lat, place.lon, area.lat, area.lon)))
 
 
 def _distance(place: Place, other: Place) -> float:

@@ -42,14 +42,14 @@ class Tables:
 
     def city(self, key: str) -> Place | None:
         """The city ``key``, or the one that it is an alias of."""
-        if alias := self.aliases.get(key):
-            city, _, point = alias.partition(";")
-            return Place(self.name(city), city[:2], *_degrees(point))
-        line = self.cities.get(key)
+        city, _, moved = self.aliases.get(key, key).partition(";")
+        line = self.cities.get(city)
         if line is None:
             return None
         population, point, name = line.split(";")
-        return Place(name, key[:2], *_degrees(point), population=int(population) or None)
+        # An alias for a part of a city says nothing of how many live there; one that moves the city does.
+        people = int(population) if city == key else 0
+        return Place(name, key[:2], *_degrees(moved or point), population=people or None)
 
     def zip(self, code: str) -> Place | None:
         """The ZIP code ``code``; its city is empty where no shipped source names it."""

@@ -15,7 +15,7 @@ from onward.navigator.finding import Finding
 from onward.navigator.interview import findings_of, next_question
 from onward.navigator.language import foreign
 from onward.navigator.read import Lexicon, Reading
-from onward.navigator.reader import Reader
+from onward.navigator.reader import Reader, telling_words
 from onward.navigator.safety import Raised, raised
 from onward.navigator.weigh import NAMES_A_CONCERN, Heard, Term, Weighing, weigh
 
@@ -27,6 +27,8 @@ LIKELY = 0.5
 ALSO, AS_LIKELY = 0.55, 0.2
 SETTLED = 0.75
 MOST_WORK = 5
+# The reader names a concern from this many telling words on.
+NAMED_BY = 2
 # A therapist works on a need of this weight even where another leads.
 TAKES_PART = 0.3
 
@@ -85,11 +87,20 @@ class Navigator:
             engine=ENGINE,
         )
 
+    def warnings(self, text: str, *, age: int | None = None, child: bool = False) -> tuple[Warning, ...]:
+        """The red flags of ``text`` alone, for when the rest cannot be answered: a slip in another field, or a text
+        too long to weigh (its beginning is read), must not hide that somebody should call 911."""
+        text = text[:LONGEST_TEXT]
+        reading = self._lexicon.read(text)
+        band = "age_child" if child and age is None else age_band(text, age)
+        return tuple(_warning(text, hit) for hit in raised(self.knowledge, reading, band))
+
     def _hear(self, reading: Reading) -> list[Heard]:
         """What the learned reader makes of each clause."""
         heard = []
         for number, (clause, pull) in enumerate(zip(reading.clauses, self._reader.pulls(reading), strict=True)):
-            near = [] if number in reading.silenced else self._reader.nearest(clause.words, most=1)
+            quiet = number in reading.silenced or telling_words(clause.words) < NAMED_BY
+            near = [] if quiet else self._reader.nearest(clause.words, most=1)
             heard.append(Heard(pull, near[0] if near and near[0].score >= NAMES_A_CONCERN else None))
         return heard
 

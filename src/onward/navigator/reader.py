@@ -81,13 +81,15 @@ def unit_weights(counts: Mapping[str, int], idf: Mapping[str, float]) -> dict[st
 
 def loudness(reading: Reading) -> float:
     """How far the words of a message are to be trusted to name a need, 0 to 1."""
-    telling_words = sum(
-        token.word not in _STOP and token.word not in _SAYS_NOTHING
-        for number, clause in enumerate(reading.clauses)
-        if number not in reading.silenced
-        for token in clause.tokens
+    told = sum(
+        telling_words(clause.words) for number, clause in enumerate(reading.clauses) if number not in reading.silenced
     )
-    return min(1.0, telling_words / _HEARD_IN_FULL)
+    return min(1.0, told / _HEARD_IN_FULL)
+
+
+def telling_words(words: Sequence[str]) -> int:
+    """How many of ``words`` can name a need."""
+    return sum(word not in _STOP and word not in _SAYS_NOTHING for word in words)
 
 
 def telling(documents: Iterable[Iterable[str]]) -> dict[str, float]:

@@ -1,29 +1,34 @@
-"""Searching a release: the same answers as ``directory/reference.py``, from indexes instead of from every provider.
+"""Finding rows: the same answers as ``directory/reference.py``, from indexes instead of from every provider.
 
-A search near a place runs over points, not over providers: thousands of locations share the centre of one ZIP
-code, so all of them are at one distance. The R*Tree gives the points around the place, one pass over an index
-counts the matching locations of each, and only the nearest points that fill the page are then read.
+A search near a place runs over areas, not over providers: thousands of locations share the centre of one ZIP code,
+so all of them are at one distance. The R*Tree gives the areas around the place, ``tally`` says how many locations
+match in each, and only the nearest areas that fill the page are then read.
 
 A provider with several locations is one hit, at the nearest that matched. The trait "several" marks it, so that
-only those few are looked at twice.
+only those few are looked at twice: ``tally`` leaves them out.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from heapq import nsmallest
 from typing import NamedTuple
 
-from onward.directory.listing import ROLES
 from onward.directory.near import boxes, shown_miles
 from onward.directory.query import RADII, Cursor, Query, SearchError
-from onward.directory.text import words
-from onward.release.traits import BOTH, Traits
+from onward.release.traits import Traits
+from onward.release.where import Where, match, where
 
-# Spelled as in indexes.sql, so that SQLite knows which of two indexes holds the rows.
+# Spelled as in indexes.sql, so that SQLite sees which index holds the rows.
 IS_SEVERAL = "traits & 2 <> 0"
+IN_AREAS = "area IN (SELECT value FROM json_each(?))"
+
+
+# For a place and a radius: area -> tenths of a mile, for all areas within.
+Areas = Callable[[float, float, float], Mapping[int, int]]
+_Found = tuple[int, int, int, int]  # area, provider, place, traits
 
 
 class Row(NamedTuple):
@@ -44,55 +49,6 @@ class Page(NamedTuple):
     more: bool
 
 
-class Where(NamedTuple):
-    """A condition on ``location``: SQL and its values."""
-
-    sql: str
-    values: tuple[object, ...]
-
-
-def find(db: sqlite3.Connection, traits: Traits, query: Query) -> Page:
-    """The page of hits that ``query`` asks for. Raises SearchError for a cursor of another release."""
-    where = condition(query, traits)
-    after = _after(db, query.cursor)
-    if query.point is None:
-        return _listed(db, where, after, query.limit)
-    for radius in RADII if query.within is None else (query.within,):
-        near = _points(db, *query.point, radius)
-        counts = _counts(db, where, near)
-        total = sum(counts.single.values()) + len(counts.several)
-        if total >= query.enough:
-            break
-    rows = _nearest(db, where, near, counts, after, query.limit + 1)
-    return Page(radius, total, rows[: query.limit], len(rows) > query.limit)
-
-
-def condition(query: Query, traits: Traits) -> Where:
-    """What a location must be, apart from near: one bit test for each filter, then name and town."""
-    masks = []
-    if query.role != "any":
-        masks.append(traits.mask("role", *([query.role] if query.role else (r for r in ROLES if r != "assistant"))))
-    if query.disciplines:
-        masks.append(traits.mask("discipline", *query.disciplines))
-    if query.specialty is not None:
-        masks.append(traits.mask("specialty", query.specialty))
-    if query.setting is not None:
-        masks.append(traits.mask("setting", query.setting))
-    if query.both:
-        masks.append(traits.masks[BOTH])
-    tests = [Where("traits & ? != 0", (mask,)) for mask in masks]
-    if wanted := words(query.name):
-        # Every token is quoted: NOT, OR and NEAR are surnames too. "*" matches words that begin so.
-        match = " ".join(f'"{word}"*' for word in wanted)
-        tests.append(Where("provider IN (SELECT rowid FROM name WHERE name MATCH ?)", (match,)))
-    if query.town is not None:
-        tests.append(Where("town = (SELECT id FROM town WHERE state = ? AND slug = ?)", (query.state, query.town)))
-    elif query.state is not None:
-        tests.append(Where("town IN (SELECT id FROM town WHERE state = ?)", (query.state,)))
-    sql = " AND ".join(test.sql for test in tests) or "1"
-    return Where(sql, tuple(value for test in tests for value in test.values))
-
-
 class _After(NamedTuple):
     """Where the page before ended."""
 
@@ -100,11 +56,30 @@ class _After(NamedTuple):
     provider: int = 0
 
 
-class _Counts(NamedTuple):
-    """How many providers with one location match at each point; and those with several, at their nearest."""
+def find(db: sqlite3.Connection, traits: Traits, query: Query, areas: Areas) -> Page:
+    """The page of hits that ``query`` asks for; ``areas`` is ``areas_within``, or a memory of it.
 
-    single: Mapping[int, int]
-    several: list[Row]
+    Raises SearchError for a cursor of another release.
+    """
+    condition, after = where(query, traits), _after(db, query.cursor)
+    if name := match(query):
+        return _named(db, condition, name, query, after, areas)
+    if query.point is None:
+        return _listed(db, condition, after, query.limit)
+    for radius in _radii(query):
+        near = areas(*query.point, radius)
+        counts = _counts(db, condition, near)
+        several = _nearest_each(near, _several(db, condition, near))
+        total = sum(counts.values()) + len(several)
+        if total >= query.enough:
+            break
+    wanted = _filling(counts, near, after, query.limit + 1)
+    found = [*_single(db, condition, near, wanted), *several]
+    return _page(radius, total, found, after, query.limit)
+
+
+def _radii(query: Query) -> tuple[float, ...]:
+    return RADII if query.within is None else (query.within,)
 
 
 def _after(db: sqlite3.Connection, text: str | None) -> _After:
@@ -117,66 +92,92 @@ def _after(db: sqlite3.Connection, text: str | None) -> _After:
     return _After(cursor.tenths, found[0])
 
 
-def _listed(db: sqlite3.Connection, where: Where, after: _After, limit: int) -> Page:
-    """Without a place: by name, each provider at its first location that matches."""
-    (total,) = db.execute(f"SELECT count(DISTINCT provider) FROM location WHERE {where.sql}", where.values).fetchone()
-    rows = db.execute(
-        f"SELECT 0, provider, min(place), traits FROM location WHERE {where.sql} AND provider > ?"
-        " GROUP BY provider ORDER BY provider LIMIT ?",
-        (*where.values, after.provider, limit + 1),
-    ).fetchall()
-    return Page(None, total, [Row(*row) for row in rows[:limit]], len(rows) > limit)
-
-
-def _points(db: sqlite3.Connection, lat: float, lon: float, radius: float) -> dict[int, int]:
-    """Point -> tenths of a mile from the place, for all within the radius."""
+def areas_within(db: sqlite3.Connection, lat: float, lon: float, radius: float) -> dict[int, int]:
+    """Area -> tenths of a mile from the place, for all within the radius."""
     near = {}
     for box in boxes(lat, lon, radius):
-        for point, *where in db.execute(
-            "SELECT id, lat, lon FROM point WHERE north >= ? AND south <= ? AND east >= ? AND west <= ?", box
+        for area, *point in db.execute(
+            "SELECT id, lat, lon FROM near WHERE north >= ? AND south <= ? AND east >= ? AND west <= ?", box
         ):
-            miles = shown_miles(lat, lon, *where)
+            miles = shown_miles(lat, lon, *point)
             if miles <= radius:
-                near[point] = round(miles * 10)
+                near[area] = round(miles * 10)
     return near
 
 
-def _counts(db: sqlite3.Connection, where: Where, near: Mapping[int, int]) -> _Counts:
-    points = json.dumps(list(near))
-    single = db.execute(
-        "SELECT point, count(*) FROM location WHERE point IN (SELECT value FROM json_each(?))"
-        f" AND NOT {IS_SEVERAL} AND {where.sql} GROUP BY point",
-        (points, *where.values),
-    )
-    several = db.execute(
-        "SELECT point, provider, place, traits FROM location INDEXED BY location_several"
-        f" WHERE point IN (SELECT value FROM json_each(?)) AND {IS_SEVERAL} AND {where.sql}",
-        (points, *where.values),
-    )
-    nearest: dict[int, Row] = {}
-    for row in sorted(Row(near[point], *rest) for point, *rest in several):
-        nearest.setdefault(row.provider, row)
-    return _Counts(dict(single.fetchall()), list(nearest.values()))
+def _page(within: float | None, total: int, found: Iterable[tuple[int, ...]], after: _After, limit: int) -> Page:
+    """From all rows (as the fields of Row) that may stand on the page."""
+    rows = nsmallest(limit + 1, (row for row in found if row[:2] > after))
+    return Page(within, total, [Row(*row) for row in rows[:limit]], len(rows) > limit)
 
 
-def _nearest(
-    db: sqlite3.Connection, where: Where, near: Mapping[int, int], counts: _Counts, after: _After, limit: int
-) -> list[Row]:
-    """The first ``limit`` rows behind ``after``: read from as few points as surely hold so many."""
+def _nearest_each(near: Mapping[int, int], found: Iterable[_Found]) -> Collection[tuple[int, ...]]:
+    """Each provider once, at its nearest place, as the fields of a Row."""
+    rows = sorted(((near[at[0]], *at[1:]) for at in found if at[0] in near), reverse=True)
+    return {row[1]: row for row in rows}.values()  # the nearest comes last and stays
+
+
+def _counts(db: sqlite3.Connection, condition: Where, near: Iterable[int]) -> dict[int, int]:
+    """How many providers with a single location match in each area."""
+    sql = f"SELECT area, sum(n) FROM tally WHERE {IN_AREAS} AND {condition.sql} GROUP BY area"
+    return dict(db.execute(sql, (json.dumps(list(near)), *condition.values)).fetchall())
+
+
+def _several(db: sqlite3.Connection, condition: Where, near: Iterable[int]) -> list[_Found]:
+    sql = "SELECT area, provider, place, traits FROM location INDEXED BY location_several"
+    sql += f" WHERE {IN_AREAS} AND {IS_SEVERAL} AND {condition.sql}"
+    return db.execute(sql, (json.dumps(list(near)), *condition.values)).fetchall()
+
+
+def _single(db: sqlite3.Connection, condition: Where, near: Mapping[int, int], wanted: list[int]) -> list[_Found]:
+    sql = "SELECT area, provider, place, traits FROM location"
+    sql += f" WHERE {IN_AREAS} AND NOT {IS_SEVERAL} AND {condition.sql}"
+    rows = db.execute(sql, (json.dumps(wanted), *condition.values))
+    return [(near[area], *rest) for area, *rest in rows]
+
+
+def _filling(counts: Mapping[int, int], near: Mapping[int, int], after: _After, enough: int) -> list[int]:
+    """The nearest areas that surely hold ``enough`` rows behind ``after``; all at one distance go together."""
     wanted: list[int] = []
     have, edge = 0, -1
-    for point in sorted(counts.single, key=near.__getitem__):
-        tenths = near[point]
-        if have >= limit and tenths > edge:
+    for area in sorted(counts, key=near.__getitem__):
+        tenths = near[area]
+        if have >= enough and tenths > edge:
             break
         if tenths >= after.tenths:
-            wanted.append(point)
+            wanted.append(area)
             edge = tenths
-            have += counts.single[point] if tenths > after.tenths else 0
+            have += counts[area] if tenths > after.tenths else 0
+    return wanted
+
+
+def _named(db: sqlite3.Connection, condition: Where, name: str, query: Query, after: _After, areas: Areas) -> Page:
+    """By name: few providers match, so all of them are read."""
+    # Materialized, or SQLite goes through all areas of a state for each name.
     rows = db.execute(
-        "SELECT point, provider, place, traits FROM location WHERE point IN (SELECT value FROM json_each(?))"
-        f" AND NOT {IS_SEVERAL} AND {where.sql}",
-        (json.dumps(wanted), *where.values),
+        "WITH found AS MATERIALIZED (SELECT area, provider, place, traits FROM name CROSS JOIN location"
+        f" ON provider = name.rowid WHERE name MATCH ?) SELECT * FROM found WHERE {condition.sql}",
+        (name, *condition.values),
+    ).fetchall()
+    if query.point is None:
+        found = _nearest_each(dict.fromkeys((area for area, *_ in rows), 0), rows)
+        return _page(None, len(found), found, after, query.limit)
+    for radius in _radii(query):
+        found = _nearest_each(areas(*query.point, radius), rows)
+        if len(found) >= query.enough:
+            break
+    return _page(radius, len(found), found, after, query.limit)
+
+
+def _listed(db: sqlite3.Connection, condition: Where, after: _After, limit: int) -> Page:
+    """Without a place or name: in order of names, each provider at its first location that matches."""
+    (single,) = db.execute(f"SELECT sum(n) FROM tally WHERE {condition.sql}", condition.values).fetchone()
+    (several,) = db.execute(
+        f"SELECT count(DISTINCT provider) FROM location WHERE {IS_SEVERAL} AND {condition.sql}", condition.values
+    ).fetchone()
+    rows = db.execute(
+        f"SELECT 0, provider, min(place), traits FROM location WHERE {condition.sql} AND provider > ?"
+        " GROUP BY provider ORDER BY provider LIMIT ?",
+        (*condition.values, after.provider, limit + 1),
     )
-    found = [Row(near[point], *rest) for point, *rest in rows] + counts.several
-    return nsmallest(limit, (row for row in found if (row.tenths, row.provider) > after))
+    return _page(None, (single or 0) + several, rows, after, limit)

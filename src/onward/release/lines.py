@@ -14,11 +14,25 @@ from typing import IO
 
 import polars as pl
 
-BLOCK = 32 << 20  # bytes: large enough for Polars to share out over cores, small beside the memory allowed
+BLOCK = 16 << 20  # bytes: enough for Polars to work on whole columns, little enough to stay near the processor
 
 _NEVER = b"\x01"  # a separator that no line holds, so that a line stays whole
 # The registry blanks the row of a deactivated NPI; its entity type, the second value, is empty.
 _BLANK_ROW = r'^"?[0-9]{10}"?,(?:""|),'
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is in a file: the names of its header, those wanted, and the codes that make a row ours (none: all rows)."""
+
+    header: Sequence[str]
+    wanted: Sequence[str]
+    codes: Sequence[str]
+
+    @property
+    def width(self) -> int:
+        """Values in a row."""
+        return len(self.header)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +48,36 @@ class Lines:
 
 def blocks(stream: IO[bytes], size: int = BLOCK) -> Iterator[bytes]:
     """The stream in blocks of whole lines."""
-    rest = b""
     while block := stream.read(size):
-        end = block.rfind(b"\n") + 1
-        if end:
-            yield rest + block[:end]
-            rest = block[end:]
-        else:
-            rest += block
-    if rest:
-        yield rest
+        yield block + stream.readline()
 
 
-def read(block: bytes, first: int, header: Sequence[str], wanted: Sequence[str], codes: Sequence[str]) -> Lines:
-    """The rows of a block whose first line is number ``first`` that hold one of ``codes``, or are blanked.
+def read(block: bytes, first: int, layout: Layout) -> Lines:
+    """The rows of a block that are ours or blanked; the first line of the block is number ``first``."""
+    lines = _lines(block, first)
+    # A file has all its values in quotes, as the registry writes them, or none. The few lines that are not so, or
+    # have a quote inside a value, are read one at a time.
+    is_quoted = block.startswith(b'"')
+    regular = _has_width_quoted(layout.width) if is_quoted else _count(",") == layout.width - 1
+    others, lines = _parted(lines, regular)
+    kept = lines.filter(_is_ours(layout.codes))
+    quotes = 2 * layout.width if is_quoted else 0
+    if _joined(kept).count(b'"') != quotes * len(kept):  # much faster than looking at each line
+        doubtful, kept = _parted(kept, _count('"') == quotes)
+        others = pl.concat([others, doubtful])
+    mended, broken = _mended(others, layout)
+    return Lines(_parsed(pl.concat([kept, mended]), layout), broken, len(lines) + len(broken))
 
-    Without ``codes``, every row.
-    """
-    lines = pl.read_csv(
-        as_utf8(block).replace(_NEVER, b" ") or b"\n",
-        has_header=False,
-        new_columns=["text"],
-        separator=_NEVER.decode(),
-        quote_char=None,
-        infer_schema=False,
-        row_index_name="line",
-        row_index_offset=first,
-    ).drop_nulls()
-    text = pl.col("text")
-    lines = lines.with_columns(text.str.strip_suffix("\r")).filter(text != "")
-    lines = lines.with_columns(regular=_is_regular(len(header)))
-    kept = lines.filter(pl.col("regular") & _is_ours(codes)).drop("regular")
-    mended, broken = _mend(lines.filter(~pl.col("regular")), len(header), codes)
-    rows = pl.concat([kept, mended]) if len(mended) else kept
-    return Lines(_parsed(rows, header, wanted), broken, len(lines))
+
+def _parted(lines: pl.DataFrame, condition: pl.Expr) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The lines that do not meet the condition, and those that do."""
+    meets = lines.select(condition).to_series()
+    return lines.filter(~meets), lines.filter(meets)
 
 
 def as_utf8(block: bytes) -> bytes:
     """The block as UTF-8. Lines that are not are Latin-1: the registry has taken in both."""
-    try:
-        block.decode("utf-8")
-    except UnicodeDecodeError:
-        return b"\n".join(map(_line_as_utf8, block.split(b"\n")))
-    return block
+    return b"\n".join(map(_line_as_utf8, block.split(b"\n")))
 
 
 def _line_as_utf8(line: bytes) -> bytes:
@@ -87,17 +88,35 @@ def _line_as_utf8(line: bytes) -> bytes:
     return line
 
 
-def _is_regular(width: int) -> pl.Expr:
-    """Lines that need no careful reading: every value quoted, as the registry writes them, or none."""
-    text = pl.col("text")
-    quoted = (
-        text.str.starts_with('"')
-        & text.str.ends_with('"')
-        & (text.str.count_matches('","', literal=True) == width - 1)
-        & (text.str.count_matches('"', literal=True) == 2 * width)
+def _lines(block: bytes, first: int) -> pl.DataFrame:
+    """Columns ``line`` and ``text``, without empty lines."""
+    try:
+        lines = _split(block, first)
+    except pl.exceptions.ComputeError:  # not UTF-8: Polars has looked at every byte, so we need not do so before
+        lines = _split(as_utf8(block), first)
+    return lines.with_columns(pl.col("text").str.strip_suffix("\r")).filter(pl.col("text") != "")
+
+
+def _split(block: bytes, first: int) -> pl.DataFrame:
+    return pl.read_csv(
+        block.replace(_NEVER, b" "),
+        has_header=False,
+        new_columns=["text"],
+        separator=_NEVER.decode(),
+        quote_char=None,
+        infer_schema=False,
+        row_index_name="line",
+        row_index_offset=first,
     )
-    plain = ~text.str.contains('"', literal=True) & (text.str.count_matches(",", literal=True) == width - 1)
-    return quoted | plain
+
+
+def _count(part: str) -> pl.Expr:
+    return pl.col("text").str.count_matches(part, literal=True)
+
+
+def _has_width_quoted(width: int) -> pl.Expr:
+    text = pl.col("text")
+    return text.str.starts_with('"') & text.str.ends_with('"') & (_count('","') == width - 1)
 
 
 def _is_ours(codes: Sequence[str]) -> pl.Expr:
@@ -105,16 +124,16 @@ def _is_ours(codes: Sequence[str]) -> pl.Expr:
     return text.str.contains_any(list(codes)) | text.str.contains(_BLANK_ROW) if codes else pl.lit(True)
 
 
-def _mend(lines: pl.DataFrame, width: int, codes: Sequence[str]) -> tuple[pl.DataFrame, list[int]]:
-    """The other lines, one at a time: those of the right width quoted evenly, and the numbers of the rest."""
+def _mended(lines: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[int]]:
+    """Irregular lines, one at a time: those of the right width quoted evenly, and the numbers of the rest."""
     good: list[tuple[int, str]] = []
     broken: list[int] = []
     for number, text in lines.select("line", "text").iter_rows():
         values = _values(text)
-        if len(values) != width:
+        if len(values) != layout.width:
             broken.append(number)
-        elif not codes or any(code in text for code in codes) or not values[1]:
-            good.append((number, ",".join('"' + value.replace('"', "'") + '"' for value in values)))
+        elif not layout.codes or not values[1] or any(code in text for code in layout.codes):
+            good.append((number, '"' + '","'.join(value.replace('"', "'") for value in values) + '"'))
     return pl.DataFrame(good, schema=lines.select("line", "text").schema, orient="row"), broken
 
 
@@ -125,10 +144,19 @@ def _values(text: str) -> list[str]:
         return []
 
 
-def _parsed(rows: pl.DataFrame, header: Sequence[str], wanted: Sequence[str]) -> pl.DataFrame:
+def _parsed(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """The wanted columns of rows that are known to have as many values as the header."""
+    schema = dict.fromkeys(layout.header, pl.String())
     if rows.is_empty():
-        return pl.DataFrame(schema={**dict.fromkeys(wanted, pl.String), "line": pl.UInt32})
-    names = ",".join(f'"{name}"' for name in header)
-    parsed = pl.read_csv("\n".join([names, *rows["text"]]).encode(), columns=list(wanted), infer_schema=False)
-    return parsed.fill_null("").with_columns(rows["line"].cast(pl.UInt32))
+        return pl.DataFrame(schema=schema).select(*layout.wanted).with_columns(rows["line"])
+    parsed = pl.read_csv(
+        _joined(rows),
+        has_header=False,
+        schema=schema,
+        columns=[layout.header.index(name) for name in layout.wanted],
+    )
+    return parsed.select(*layout.wanted).fill_null("").with_columns(rows["line"])
+
+
+def _joined(lines: pl.DataFrame) -> bytes:
+    return lines.select(pl.col("text").str.join("\n").cast(pl.Binary)).item() or b""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import polars as pl
 
+from onward.directory import columns
 from onward.directory.gazetteer import Gazetteer
 from onward.release import lines, rules
 from onward.release.errors import SourceError
@@ -23,7 +27,11 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]  # called with bytes read so far and bytes in all
 
-_REJECT = {"file": pl.String, "line": pl.UInt32, "npi": pl.String, "reason": pl.String}
+_WORKERS = 2  # Polars shares out much of its work by itself
+_REJECT = ("file", "line", "npi", "reason")
+_NO_SECONDARY = {"line": pl.UInt32, **dict.fromkeys((columns.NPI, *columns.SECONDARY.values()), pl.String)}
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +51,46 @@ class Loaded:
     digest: str
 
 
+class _Block(NamedTuple):
+    """What a block of a main file gave: narrow columns, the broken lines as rejects, and how many lines it had."""
+
+    people: pl.DataFrame
+    slots: pl.DataFrame
+    broken: pl.DataFrame
+    lines: int
+
+
 @dataclass(slots=True)
 class _Reader:
-    """Goes through the files once, block by block."""
+    """Goes through the files once, block by block; some blocks are being taken apart while the next is read."""
 
-    codes: list[str]
     progress: Progress
     total: int
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
     done: int = 0
 
-    def blocks(self, part: Part, names: list[str], codes: list[str]) -> Iterator[lines.Lines]:
-        """What each block of a file gave. Raises SourceError for one that breaks off or is no text file."""
-        header = part.header()
+    def each(self, part: Part, task: Callable[[bytes, int], T]) -> Iterator[T]:
+        """``task`` of every block and the number of its first line, in order.
+
+        Raises SourceError for a file that breaks off or is no text file.
+        """
+        with ThreadPoolExecutor(_WORKERS) as workers:
+            running: deque[Future[T]] = deque()
+            for block, number in self._blocks(part):
+                running.append(workers.submit(task, block, number))
+                if len(running) > _WORKERS:  # not more: each holds a block in memory several times over
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
+
+    def _blocks(self, part: Part) -> Iterator[tuple[bytes, int]]:
         number = 2
         try:
             with part.open() as stream:
                 self.digest.update(stream.readline())
                 for block in lines.blocks(stream):
                     self.digest.update(block)
-                    yield lines.read(block, number, header, names, codes)
+                    yield block, number
                     number += block.count(b"\n")
                     self.done += len(block)
                     self.progress(min(self.done, self.total), self.total)
@@ -74,54 +102,55 @@ def load(
     source: Source, taxonomy: Mapping[str, Taxonomy], traits: Traits, gazetteer: Gazetteer, progress: Progress
 ) -> Loaded:
     """Read every file of ``source``. Raises SourceError where one cannot be read."""
-    reader = _Reader(list(taxonomy), progress, source.size)
-    people, slots, rejects, count = _main_files(source, reader)
-    secondary = _secondary_files(source, reader, gazetteer)
-    people = rules.dated(rules.located(rules.with_codes(people, slots, taxonomy, traits), gazetteer))
-    people = people.with_columns(reason=rules.reason())
-    left_out = people.filter(pl.col("reason") != "")
+    reader = _Reader(progress, source.size)
+    blocks = [block for number, part in enumerate(source.main) for block in _main(part, number, reader, list(taxonomy))]
+    if not blocks:
+        raise SourceError(f"{source.path} has a header and no rows")
+    slots = pl.concat([block.slots for block in blocks])
+    people = rules.with_codes(pl.concat([block.people for block in blocks]), slots, taxonomy, traits)
+    people = rules.dated(rules.located(people, gazetteer)).with_columns(reason=rules.reason())
     listed, older = _latest(people.filter((pl.col("reason") == "") & (pl.col("codes") != "")))
+    left_out = people.filter(pl.col("reason") != "")
     return Loaded(
         people=listed,
-        secondary=secondary,
+        secondary=_secondary(source, reader, gazetteer),
         licences=rules.licences(slots),
-        rejects=pl.concat([rejects, left_out.select(*_REJECT), older.select(*_REJECT)]),
-        source_rows=count,
+        rejects=pl.concat([*(b.broken for b in blocks), left_out.select(*_REJECT), older.select(*_REJECT)]),
+        source_rows=sum(block.lines for block in blocks),
         sample=bool(people["sample"].any()),
         digest=reader.digest.hexdigest(),
     )
 
 
-def _main_files(source: Source, reader: _Reader) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, int]:
-    """People and slots, narrow; the lines that could not be taken apart; and how many lines there were."""
-    people, slots, rejects = [], [], []
-    count = 0
-    for part in source.main:
-        for found in reader.blocks(part, wanted(part.header()), reader.codes):
-            block = narrow(
-                found.rows.with_row_index("row", count).with_columns(pl.col("row").cast(pl.Int64)), reader.codes
-            )
-            people.append(block.people.with_columns(file=pl.lit(part.name)))
-            slots.append(block.slots)
-            rejects.append(_broken(part.name, found.broken))
-            count += found.count
-    if not people:
-        raise SourceError(f"{source.path} has a header and no rows")
-    return pl.concat(people), pl.concat(slots), pl.concat(rejects), count
+def _main(part: Part, number: int, reader: _Reader, codes: list[str]) -> Iterator[_Block]:
+    """The blocks of a main file, the ``number``-th of the source."""
+    header = part.header()
+    layout = lines.Layout(header, wanted(header), codes)
+
+    def task(block: bytes, first: int) -> _Block:
+        found = lines.read(block, first, layout)
+        rows = found.rows.with_columns(row=pl.col("line").cast(pl.Int64) + (number << 40))
+        made = narrow(rows, codes)
+        people = made.people.with_columns(file=pl.lit(part.name))
+        return _Block(people, made.slots, _broken(part.name, found.broken), found.count)
+
+    return reader.each(part, task)
 
 
-def _secondary_files(source: Source, reader: _Reader, gazetteer: Gazetteer) -> pl.DataFrame:
+def _secondary(source: Source, reader: _Reader, gazetteer: Gazetteer) -> pl.DataFrame:
     """Other practice locations that say where they are, in the order of the files."""
-    found = [
-        narrow_secondary(block.rows)
-        for part in source.secondary
-        for block in reader.blocks(part, wanted_secondary(part.header()), [])
-    ]
-    if not found:
-        found = [narrow_secondary(pl.DataFrame(schema=dict.fromkeys(wanted_secondary([]), pl.String)))]
+    found = [narrow_secondary(pl.DataFrame(schema=_NO_SECONDARY))]
+    for part in source.secondary:
+        header = part.header()
+        layout = lines.Layout(header, wanted_secondary(header), ())
+        found += map(narrow_secondary, reader.each(part, partial(_rows, layout)))
     rows = rules.located(pl.concat(found), gazetteer)
     rows = rows.filter(npi_is_valid("npi"), ~pl.col("foreign"), pl.col("town") != "")
     return rows.with_columns(pl.col("npi").cast(pl.Int64)).with_row_index("row")
+
+
+def _rows(layout: lines.Layout, block: bytes, first: int) -> pl.DataFrame:
+    return lines.read(block, first, layout).rows
 
 
 def _latest(people: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from onward.directory import clean, columns
+from onward.directory import address, clean, columns
 from onward.directory.columns import SAMPLE_MARK
 
 
@@ -51,18 +51,23 @@ def narrow(rows: pl.DataFrame, codes: Iterable[str]) -> Narrow:
         reactivated=pl.col(columns.REACTIVATED),
         sample=pl.col(columns.EMPLOYER) == SAMPLE_MARK,
         **_location(),
-    )
+    ).with_columns(street=_street())
     return Narrow(people, _slots(rows, list(codes)))
 
 
 def narrow_secondary(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows of a practice location file: ``line``, ``npi`` and the columns of a location."""
-    return _with_all(rows).select("line", npi=pl.col(columns.NPI).str.strip_chars(), **_location())
+    return (
+        _with_all(rows)
+        .select("line", npi=pl.col(columns.NPI).str.strip_chars(), **_location())
+        .with_columns(street=_street())
+    )
 
 
 def text(name: str) -> pl.Expr:
     """``clean.text`` of a column."""
-    return pl.col(name).str.replace_all(r"\s+", " ").str.strip_chars().str.replace(clean.NOTHING, "")
+    # Most values hold single blanks only; a pattern that leaves them alone is three times as fast as "\s+".
+    return pl.col(name).str.replace_all(r"\s\s+|[^\S ]", " ").str.strip_chars().str.replace(clean.NOTHING, "")
 
 
 def zip5(name: str) -> pl.Expr:
@@ -105,7 +110,8 @@ def _is_organisation() -> pl.Expr:
 
 
 def _joined(names: Iterable[str], separator: str) -> pl.Expr:
-    parts = [pl.when(text(name) != "").then(text(name)) for name in names]
+    """The values that are there, joined."""
+    parts = [text(name).replace("", None) for name in names]
     return pl.concat_str(parts, separator=separator, ignore_nulls=True)
 
 
@@ -125,16 +131,22 @@ def _location() -> dict[str, pl.Expr]:
     }
 
 
+def _street() -> pl.Expr:
+    """``address.street`` of the address line."""
+    lower = pl.col("address").str.to_lowercase()
+    return lower.str.replace(address.BEFORE_NUMBER, "$1").str.replace(address.INSIDE, "")
+
+
 def _slots(rows: pl.DataFrame, codes: list[str]) -> pl.DataFrame:
     """One row for each slot that holds a code of ours: the primary ones first, else as listed."""
     found = [
-        rows.select(
+        rows.filter(pl.col(slot.code).str.strip_chars().is_in(codes)).select(
             "row",
             code=pl.col(slot.code).str.strip_chars(),
             licence=text(slot.licence).str.replace(clean.LIKE_SSN, ""),
             licence_state=pl.col(slot.licence_state),
             second=pl.col(slot.primary).str.strip_chars() != "Y",
-        ).filter(pl.col("code").is_in(codes))
+        )
         for slot in columns.slots(rows.columns)
     ]
     return pl.concat(found).sort("row", "second", maintain_order=True)

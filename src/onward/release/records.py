@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from onward.directory import casing
 from onward.directory.address import Address, Location
@@ -15,17 +16,13 @@ from onward.directory.row import KINDS
 from onward.release.traits import Traits
 
 _PROVIDERS = """
-    SELECT id, npi, kind, name, also, credential, sex, updated, codes, traits FROM provider
+    SELECT id, npi, kind, name, also, credential, sex, updated, codes, licences, traits FROM provider
     WHERE id IN (SELECT value FROM json_each(?))
 """
 _LOCATIONS = """
-    SELECT l.provider, l.line, l.city, l.state, l.zip, l.phone, t.name, p.lat, p.lon
-    FROM location l JOIN town t ON t.id = l.town LEFT JOIN point p ON p.id = l.point
+    SELECT l.provider, l.line, l.phone, a.city, a.state, a.zip, a.lat, a.lon, t.name
+    FROM location l JOIN area a ON a.id = l.area JOIN town t ON t.id = a.town
     WHERE l.provider IN (SELECT value FROM json_each(?)) ORDER BY l.provider, l.place
-"""
-_LICENCES = """
-    SELECT provider, state, number FROM licence
-    WHERE provider IN (SELECT value FROM json_each(?)) ORDER BY provider, place
 """
 
 
@@ -35,22 +32,11 @@ def providers(db: sqlite3.Connection, traits: Traits, ids: Sequence[int]) -> dic
     locations: dict[int, list[Location]] = defaultdict(list)
     for key, *values in db.execute(_LOCATIONS, (wanted,)):
         locations[key].append(_location(*values))
-    licences: dict[int, list[Licence]] = defaultdict(list)
-    for key, state, number in db.execute(_LICENCES, (wanted,)):
-        licences[key].append(Licence(state, number))
-    return {
-        row[0]: _provider(row[1:], traits, tuple(locations[row[0]]), tuple(licences[row[0]]))
-        for row in db.execute(_PROVIDERS, (wanted,))
-    }
+    return {key: _provider(row, traits, tuple(locations[key])) for key, *row in db.execute(_PROVIDERS, (wanted,))}
 
 
-def _provider(
-    row: tuple[int, int, str, str, str, str, str, str, int],
-    traits: Traits,
-    locations: tuple[Location, ...],
-    licences: tuple[Licence, ...],
-) -> Provider:
-    npi, entity, name, also, credential, sex, updated, codes, bits = row
+def _provider(row: list[Any], traits: Traits, locations: tuple[Location, ...]) -> Provider:
+    npi, entity, name, also, credential, sex, updated, codes, licences, bits = row
     kind = KINDS[str(entity)]
     recased = casing.person if kind == "person" else casing.organisation
     says = traits.decode(bits)
@@ -65,14 +51,19 @@ def _provider(
         specialties=says.specialties,
         setting=says.setting,
         codes=tuple(codes.split(",")),
-        licences=licences,
+        licences=tuple(map(_licence, filter(None, licences.split("\n")))),
         sex=sex,
         updated=updated,
         locations=locations,
     )
 
 
+def _licence(line: str) -> Licence:
+    state, _, number = line.partition(" ")
+    return Licence(state, number)
+
+
 def _location(
-    line: str, city: str, state: str, code: str, phone: str, town: str, lat: float | None, lon: float | None
+    line: str, phone: str, city: str, state: str, code: str, lat: float | None, lon: float | None, town: str
 ) -> Location:
     return Location(Address(casing.street(line), city, state, code), town, phone, lat, lon)

@@ -16,7 +16,7 @@ from onward.release.errors import SourceError
 if TYPE_CHECKING:
     from onward.knowledge.model import Taxonomy
 
-_CHUNK = 5_000  # rows between two writes and two calls of progress
+_CHUNK = 2_000  # rows between two writes and two calls of progress
 
 
 def write(
@@ -81,6 +81,6 @@ def _write_main(main: IO[bytes], chunks: Iterable[list[Lines]]) -> bytes:
     secondary = [quoted(SECONDARY_HEADER)]
     main.write(f"{quoted(header())}\n".encode())
     for chunk in chunks:
-        main.write("".join(f"{row.main}\n" for row in chunk).encode())
+        main.write("\n".join([*(row.main for row in chunk), ""]).encode())
         secondary += [row.secondary for row in chunk if row.secondary]
     return "".join(f"{line}\n" for line in secondary).encode()

@@ -19,36 +19,45 @@ CREATE TABLE provider (
     sex        TEXT NOT NULL,
     updated    TEXT NOT NULL,
     codes      TEXT NOT NULL,    -- rehab taxonomy codes with commas between, the primary one first
+    licences   TEXT NOT NULL,    -- one on a line, "CA PT12345": only ever read with the provider
     traits     INTEGER NOT NULL
 );
-
-CREATE TABLE licence (
-    provider INTEGER NOT NULL,
-    place    INTEGER NOT NULL,
-    state    TEXT NOT NULL,
-    number   TEXT NOT NULL,
-    PRIMARY KEY (provider, place)
-) WITHOUT ROWID;
 
 -- place 0 is the main practice address. traits are the provider's, with the bits "both" and "several" added.
 CREATE TABLE location (
     provider INTEGER NOT NULL,
     place    INTEGER NOT NULL,
     line     TEXT NOT NULL,
-    city     TEXT NOT NULL,
-    state    TEXT NOT NULL,
-    zip      TEXT NOT NULL,
     phone    TEXT NOT NULL,
-    town     INTEGER NOT NULL,
-    point    INTEGER,
+    area     INTEGER NOT NULL,
     site     INTEGER NOT NULL,
     traits   INTEGER NOT NULL,
     PRIMARY KEY (provider, place)
 ) WITHOUT ROWID;
 
--- Where locations lie: the centre of a ZIP code or of a city, so that thousands share one. A search measures
--- the distance to each point, not to each provider.
-CREATE VIRTUAL TABLE point USING rtree(id, south, north, west, east, +lat REAL, +lon REAL);
+-- Every city, state and ZIP code together as addresses have them. A location lies at the centre of its ZIP code or
+-- city, so thousands share one area, and a search measures the distance to each area and not to each provider.
+CREATE TABLE area (
+    id    INTEGER PRIMARY KEY,
+    city  TEXT NOT NULL,
+    state TEXT NOT NULL,
+    zip   TEXT NOT NULL,
+    town  INTEGER NOT NULL,
+    lat   REAL,
+    lon   REAL
+);
+
+-- How many locations of an area have the same traits; those of providers with several locations are left out, since
+-- a provider must be counted once.
+CREATE TABLE tally (
+    area   INTEGER NOT NULL,
+    traits INTEGER NOT NULL,
+    n      INTEGER NOT NULL,
+    PRIMARY KEY (area, traits)
+) WITHOUT ROWID;
+
+-- Areas by where they lie, for those whose place is known.
+CREATE VIRTUAL TABLE near USING rtree(id, south, north, west, east, +lat REAL, +lon REAL);
 
 -- A city as the gazetteer names it, with what it has, assistants left out; "both" counts those at sites with both.
 CREATE TABLE town (
@@ -63,7 +72,7 @@ CREATE TABLE town (
 );
 
 -- Words of both names; rowid is provider.id. It keeps no text of its own.
-CREATE VIRTUAL TABLE name USING fts5(words, content='', detail='none', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE name USING fts5(words, content='', detail='none', columnsize=0, tokenize='unicode61 remove_diacritics 2');
 
 -- Rows that were not listed: where they stand in the source and why.
 CREATE TABLE reject (file TEXT NOT NULL, line INTEGER NOT NULL, npi TEXT NOT NULL, reason TEXT NOT NULL);

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
@@ -15,9 +16,11 @@ from onward.directory.query import Query, Recorded, check_recorded
 from onward.directory.search import Hit, Result, reasons
 from onward.release import records
 from onward.release.errors import ReleaseError
-from onward.release.find import Row, find
+from onward.release.find import Row, areas_within, find
 from onward.release.header import check_header
 from onward.release.traits import BOTH, Traits
+
+_PLACES_REMEMBERED = 500
 
 
 class Info(TypedDict):
@@ -65,6 +68,8 @@ class Directory:
         check_header(path)
         self.path = path
         self._local = threading.local()
+        # One visit asks several times around one place: each discipline, its specialties, facilities.
+        self._areas = lru_cache(_PLACES_REMEMBERED)(self._areas_within)
         with self._reading() as db:
             rows = db.execute("SELECT bit, kind, id FROM trait ORDER BY bit")
             self._traits = Traits.numbered((bit, (kind, name)) for bit, kind, name in rows)
@@ -95,7 +100,7 @@ class Directory:
         """The page of providers that ``query`` asks for. Raises SearchError or NotRecorded."""
         check_recorded(query, self.recorded)
         with self._reading() as db:
-            page = find(db, self._traits, query)
+            page = find(db, self._traits, query, self._areas)
             providers = records.providers(db, self._traits, [row.provider for row in page.rows])
         hits = tuple(self._hit(query, page.within, row, providers[row.provider]) for row in page.rows)
         following = str(hits[-1].cursor) if page.more and hits else None
@@ -134,6 +139,10 @@ class Directory:
             found = [Row(*row) for row in rows]
             providers = records.providers(db, self._traits, [row.provider for row in found])
         return [self._hit(Query(role="any"), None, row, providers[row.provider]) for row in found]
+
+    def _areas_within(self, lat: float, lon: float, radius: float) -> dict[int, int]:
+        with self._reading() as db:
+            return areas_within(db, lat, lon, radius)
 
     def _hit(self, query: Query, within: float | None, row: Row, provider: Provider) -> Hit:
         location = provider.locations[row.place]

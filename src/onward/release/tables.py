@@ -1,82 +1,78 @@
-"""From listed rows to the rows of the release's own tables, one frame each, named and ordered as in schema.sql."""
+"""From listed rows to the rows of the release's own tables, one frame each, named as in schema.sql."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import polars as pl
 
-from onward.directory.address import site_id, site_key
+from onward.directory import address
 from onward.directory.text import slug
+from onward.release.load import Loaded
 from onward.release.rules import per_row, per_value
 from onward.release.traits import BOTH, SEVERAL, Traits
 
-LOCATION = ("address", "city", "state", "zip", "phone", "town", "lat", "lon")
+_AREA = ["city", "state", "zip", "town", "lat", "lon"]
+LOCATION = ("address", "street", "phone", *_AREA)
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """``rows`` maps a table of schema.sql to its rows; ``names`` are those of the full-text index (rowid, words)."""
+class Table(NamedTuple):
+    """Rows of the table ``name`` of schema.sql; the columns have its names."""
 
-    rows: Mapping[str, pl.DataFrame]
-    names: pl.DataFrame
+    name: str
+    rows: pl.DataFrame
 
 
-def tables(
-    people: pl.DataFrame, secondary: pl.DataFrame, licences: pl.DataFrame, rejects: pl.DataFrame, traits: Traits
-) -> Tables:
-    """The tables of ``people`` (one row per NPI, its main location in it).
-
-    ``secondary`` are other locations by ``npi``; those of nobody listed are dropped. ``licences`` go by ``row``.
-    """
-    people = people.sort(pl.col("name").str.to_uppercase(), "npi").with_row_index("provider", 1)
+def tables(loaded: Loaded, traits: Traits) -> Iterator[Table]:
+    """Every table, one after another: the first can be written while the next is worked out."""
+    people = loaded.people.sort(pl.col("name").str.to_uppercase(), "npi").with_row_index("provider", 1)
     people = people.with_columns(pl.col("provider", "npi", "entity").cast(pl.Int64))
-    locations = _with_traits(_locations(people, secondary), traits)
-    points = locations.select("lat", "lon").drop_nulls().unique().sort("lat", "lon").with_row_index("point", 1)
-    locations = locations.join(points, on=["lat", "lon"], how="left", maintain_order="left")
+    yield Table("provider", _providers(people, loaded.licences))
+    yield Table("name", people.select(rowid="provider", words=pl.col("name") + " " + pl.col("also")))
+    locations = _with_traits(_locations(people, loaded.secondary), traits)
+    areas = _areas(locations)
+    locations = locations.join(areas, on=_AREA, how="left", maintain_order="left", nulls_equal=True)
+    yield Table("location", locations.select("provider", "place", "phone", "area", "site", "traits", line="address"))
+    single = locations.filter(pl.col("traits") & traits.masks[SEVERAL] == 0)
+    yield Table("tally", single.group_by("area", "traits").agg(n=pl.len()).sort("area", "traits"))
     towns = _towns(locations, traits)
-    locations = locations.join(towns, on=["state", "town_slug"], how="left", maintain_order="left")
-    return Tables(
-        {
-            "provider": people.select(
-                id="provider", npi="npi", kind="entity", name="name", also="also", credential="credential", sex="sex",
-                updated="updated", codes="codes", traits="traits",
-            ),
-            "licence": _licences(people, licences),
-            "location": locations.select(
-                "provider", "place", "city", "state", "zip", "phone", "point", "site", "traits",
-                line="address", town="id",
-            ),
-            "point": points.select(id="point", south="lat", north="lat", west="lon", east="lon", lat="lat", lon="lon"),
-            "town": towns.rename({"town_slug": "slug"}),
-            "reject": rejects,
-        },
-        people.select(rowid="provider", words=pl.col("name") + " " + pl.col("also")),
+    yield Table("town", towns)
+    areas = areas.join(towns, on=["state", "slug"], how="left", maintain_order="left")
+    yield Table("area", areas.select("city", "state", "zip", "lat", "lon", id="area", town="id"))
+    known = areas.drop_nulls("lat")
+    yield Table("near", known.select("lat", "lon", id="area", south="lat", north="lat", west="lon", east="lon"))
+    yield Table("reject", loaded.rejects)
+
+
+def _providers(people: pl.DataFrame, licences: pl.DataFrame) -> pl.DataFrame:
+    lines = pl.concat_str(["state", "number"], separator=" ").str.join("\n")
+    listed = licences.group_by("row", maintain_order=True).agg(licences=lines)
+    found = people.join(listed, on="row", how="left", maintain_order="left")
+    return found.select(
+        "npi", "name", "also", "credential", "sex", "updated", "codes", pl.col("licences").fill_null(""), "traits",
+        id="provider", kind="entity",
     )  # fmt: skip
 
 
-def _licences(people: pl.DataFrame, licences: pl.DataFrame) -> pl.DataFrame:
-    found = licences.join(people.select("row", "provider"), on="row", how="inner", maintain_order="left")
-    place = pl.int_range(pl.len()).over("provider")
-    return found.select("provider", "state", "number", place=place).sort("provider", "place")
-
-
 def _locations(people: pl.DataFrame, secondary: pl.DataFrame) -> pl.DataFrame:
-    """Every location, the main one first; a second one at the same site says nothing new."""
+    """Every location, the main one first; another one at the same site says nothing new."""
     who = people.select("npi", "provider", "traits")
-    main = people.select("provider", "traits", *LOCATION, order=0)
-    other = secondary.join(who, on="npi", how="inner").select("provider", "traits", *LOCATION, order="row")
-    found = _with_site(pl.concat([main, other.with_columns(pl.col("order").cast(pl.Int32) + 1)]))
-    found = found.sort("provider", "order").unique(["provider", "site"], keep="first", maintain_order=True)
-    return found.with_columns(place=pl.int_range(pl.len()).over("provider"))
+    main = _with_site(people.select("provider", "traits", *LOCATION, place=pl.lit(0, pl.Int64)))
+    other = _with_site(secondary.sort("row").join(who, on="npi", how="inner", maintain_order="left"))
+    other = other.join(main, on=["provider", "site"], how="anti", maintain_order="left")
+    other = other.unique(["provider", "site"], keep="first", maintain_order=True)
+    other = other.with_columns(place=pl.int_range(1, pl.len() + 1).over("provider"))
+    return pl.concat([main, other.select(main.columns)]).sort("provider", "place")
 
 
 def _with_site(locations: pl.DataFrame) -> pl.DataFrame:
-    def rule(line: str, city: str, state: str, code: str) -> tuple[int]:
-        return (int(site_id(site_key(line, code or f"{city} {state}")), 16),)
+    """``site`` as in ``Address.site``, as a number; worked out once for each street and area."""
+    return locations.hstack(per_row(locations, ["city", "state", "zip", "street"], _site, {"site": pl.Int64}))
 
-    return locations.hstack(per_row(locations, ["address", "city", "state", "zip"], rule, {"site": pl.Int64}))
+
+def _site(city: str, state: str, code: str, street: str) -> tuple[int]:
+    return (int(address.site_id(address.street_key(street), address.area_key(city, state, code)), 16),)
 
 
 def _with_traits(locations: pl.DataFrame, traits: Traits) -> pl.DataFrame:
@@ -88,25 +84,30 @@ def _with_traits(locations: pl.DataFrame, traits: Traits) -> pl.DataFrame:
     return locations.with_columns(
         traits=pl.col("traits")
         | pl.when(both).then(traits.masks[BOTH]).otherwise(0)
-        | pl.when(several).then(traits.masks[SEVERAL]).otherwise(0),
-        town_slug=per_value(locations["town"], slug),
+        | pl.when(several).then(traits.masks[SEVERAL]).otherwise(0)
     )
+
+
+def _areas(locations: pl.DataFrame) -> pl.DataFrame:
+    areas = locations.select(_AREA).unique().sort(_AREA).with_row_index("area", 1)
+    return areas.with_columns(slug=per_value(areas["town"], slug))
 
 
 def _towns(locations: pl.DataFrame, traits: Traits) -> pl.DataFrame:
     """Towns and how many providers each has, assistants left out."""
-    bits = pl.col("traits")
-    counted = locations.with_columns(
-        providers=bits & traits.mask("role", "assistant") == 0,
-        pt=bits & traits.mask("discipline", "pt") != 0,
-        ot=bits & traits.mask("discipline", "ot") != 0,
-        both=bits & traits.masks[BOTH] != 0,
-    )
+    counted = pl.col("traits") & traits.mask("role", "assistant") == 0
 
-    def people(name: str) -> pl.Expr:
-        return pl.col("provider").filter(pl.col("providers") & pl.col(name)).n_unique().alias(name)
+    def people(*kinds: int) -> pl.Expr:
+        wanted = counted
+        for mask in kinds:
+            wanted = wanted & (pl.col("traits") & mask != 0)
+        return pl.col("provider").filter(wanted).n_unique()
 
-    towns = counted.group_by("state", "town_slug").agg(
-        people("providers"), people("pt"), people("ot"), people("both"), name=pl.col("town").mode().min()
+    towns = locations.group_by("state", "slug").agg(
+        name=pl.col("town").mode().min(),
+        providers=people(),
+        pt=people(traits.mask("discipline", "pt")),
+        ot=people(traits.mask("discipline", "ot")),
+        both=people(traits.masks[BOTH]),
     )
-    return towns.sort("state", "town_slug").with_row_index("id", 1)
+    return towns.sort("state", "slug").with_row_index("id", 1)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from importlib import resources
+from itertools import chain, islice
 from pathlib import Path
-
-import polars as pl
 
 from onward.release.errors import BuildError
 from onward.release.header import APPLICATION_ID, VERSION, check_header
-from onward.release.tables import Tables
+from onward.release.tables import Table
 from onward.release.traits import Traits
 
 # Nobody reads the file before it is complete and synced, so it needs neither journal nor syncs on the way.
@@ -28,6 +28,8 @@ _FAST = (
     "cache_size = -262144",
     "page_size = 8192",
 )
+
+_AT_ONCE = 40  # rows of a statement
 
 
 @contextmanager
@@ -47,9 +49,9 @@ def replacing(out: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def write(path: Path, tables: Tables, traits: Traits, meta: Mapping[str, str]) -> None:
+def write(path: Path, tables: Iterable[Table], traits: Traits, meta: Mapping[str, str]) -> None:
     """Write and check a release at ``path``. Raises sqlite3.Error or OSError."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as db:
         for setting in _FAST:
             db.execute(f"PRAGMA {setting}")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -58,28 +60,39 @@ def write(path: Path, tables: Tables, traits: Traits, meta: Mapping[str, str]) -
         db.execute("BEGIN")
         db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
         db.executemany("INSERT INTO trait VALUES (?, ?, ?)", traits.rows())
-        for table, rows in tables.rows.items():
-            _insert(db, table, rows)
-        _insert(db, "name", tables.names)
+        _insert_all(db, tables)
         db.execute("COMMIT")
         db.executescript(_script("indexes.sql"))
-        _check(db, tables)
     check_header(path)
 
 
-def _insert(db: sqlite3.Connection, table: str, rows: pl.DataFrame) -> None:
-    names = ", ".join(f'"{name}"' for name in rows.columns)
-    marks = ", ".join("?" * rows.width)
-    columns = (rows[name].to_list() for name in rows.columns)
-    db.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", zip(*columns, strict=True))
+def _insert_all(db: sqlite3.Connection, tables: Iterable[Table]) -> None:
+    """Insert the tables as they come. SQLite works in a thread of its own while the next table is worked out."""
+    with ThreadPoolExecutor(1) as worker:
+        running = [worker.submit(_insert, db, table) for table in tables]
+        for inserted in running:
+            inserted.result()
 
 
-def _check(db: sqlite3.Connection, tables: Tables) -> None:
+def _insert(db: sqlite3.Connection, table: Table) -> None:
+    """Insert many rows with one statement: it halves the time, most of which goes into starting statements."""
+    names = ", ".join(f'"{name}"' for name in table.rows.columns)
+    marks = f"({', '.join('?' * table.rows.width)})"
+    values = zip(*(column.to_list() for column in table.rows), strict=True)
+    insert = f"INSERT INTO {table.name} ({names}) VALUES "
+    bundles = (list(chain.from_iterable(islice(values, _AT_ONCE))) for _ in range(len(table.rows) // _AT_ONCE))
+    db.executemany(insert + ", ".join([marks] * _AT_ONCE), bundles)
+    db.executemany(insert + marks, values)
+    _check(db, table)
+
+
+def _check(db: sqlite3.Connection, table: Table) -> None:
     """Count the rows again, so that an insert that went wrong in silence does not become a release."""
-    for table, rows in tables.rows.items():
-        (count,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
-        if count != len(rows):
-            raise sqlite3.IntegrityError(f"{count} rows instead of {len(rows)} in {table}")
+    if table.name == "name":  # the full-text index keeps no rows to count
+        return
+    (count,) = db.execute(f"SELECT count(*) FROM {table.name}").fetchone()
+    if count != len(table.rows):
+        raise sqlite3.IntegrityError(f"{count} rows instead of {len(table.rows)} in {table.name}")
 
 
 def _script(name: str) -> str:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from onward.navigator.decision import Warning
 from onward.web.forms import WHO, typed_in
+from onward.web.site import site
 from onward.web.templating import render
 
 # Tapping one fills the box. Only the number of an example travels in the URL, never a person's words.
@@ -21,10 +23,11 @@ EXAMPLES = (
 
 @dataclass(frozen=True)
 class HomePage:
-    """``typed`` is what the person wrote, kept when something has to be mended."""
+    """``typed`` is what the person wrote, kept when something has to be mended; ``warnings`` its red flags."""
 
     typed: Mapping[str, str]
     errors: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[Warning, ...] = ()
     examples: tuple[str, ...] = EXAMPLES
     who: tuple[tuple[str, str], ...] = WHO
 
@@ -37,7 +40,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def home_with_errors(request: HttpRequest, errors: Mapping[str, str]) -> HttpResponse:
-    """The home page again, with what was typed and what has to be mended."""
-    response = render(request, "home.html", HomePage(typed_in(request.POST), errors), status=422)
+    """The home page again, with what was typed and what has to be mended; but urgent advice comes first."""
+    typed = typed_in(request.POST)
+    warnings = site().navigator.warnings(typed["text"], child=typed["who"] == "child")
+    response = render(request, "home.html", HomePage(typed, errors, warnings), status=422)
     response["Cache-Control"] = "no-store"  # it has their words in it
     return response
