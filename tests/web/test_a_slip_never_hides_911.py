@@ -21,7 +21,7 @@ def test_urgent_advice_stands_above_the_mistake(client: Client, fields: dict[str
     response = client.post("/answer/", fields)
     html = response.content.decode()
     assert response.status_code == 422
-    assert html.index("Call 911 now") < html.index("Please mend")
+    assert html.index("Call 911 now") < html.index('id="errors-title"')
     assert 'href="tel:911"' in html
 
 
