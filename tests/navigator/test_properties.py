@@ -49,8 +49,10 @@ def decided(text: str) -> Decision | None:
 
 
 def severity(text: str) -> int:
+    """How severe the written rules find it; what the learned reader adds is a matter of degree, not of these laws."""
     decision = decided(text)
-    return 0 if decision is None else ORDER.index(decision.urgency)
+    flags = decision.red_flags if decision else ()
+    return max((ORDER.index(flag.urgency) for flag in flags if flag.id != "sounds_urgent"), default=0)
 
 
 def inputs(text: str) -> set[tuple[str, str, str]]:

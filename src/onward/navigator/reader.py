@@ -65,10 +65,20 @@ def features(words: Sequence[str]) -> Iterator[str]:
 
 
 def features_of(reading: Reading) -> list[Counter[str]]:
-    """The features of each clause; none of a clause that denies, or speaks of somebody or something else."""
+    """The features of each clause; none of a clause that denies, or speaks of somebody or something else, and none
+    of words that were read as denied, feared or past in a clause that goes on to say more."""
     return [
-        Counter() if number in reading.silenced else Counter(features(clause.words))
-        for number, clause in enumerate(reading.clauses)
+        Counter() if number in reading.silenced else Counter(features(_heard_words(reading, number)))
+        for number in range(len(reading.clauses))
+    ]
+
+
+def _heard_words(reading: Reading, number: int) -> list[str]:
+    unheard = [f for f in reading.findings if f.clause == number and f.status not in {"present", "past"}]
+    return [
+        token.word
+        for token in reading.clauses[number].tokens
+        if not any((f.start or 0) <= token.start < (f.end or 0) for f in unheard)
     ]
 
 

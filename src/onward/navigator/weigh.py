@@ -123,6 +123,13 @@ def weigh(knowledge: Knowledge, reading: Reading, heard: Sequence[Heard], answer
     return Weighing(base[0], base[1], _bounded(terms), tuple(guesses))
 
 
+def urgency(knowledge: Knowledge, reading: Reading, heard: Sequence[Heard]) -> float:
+    """The log-odds that the learned reader gives to medical care first."""
+    learned = (knowledge.reader.weights.get(column) for column in columns(reading.findings))
+    found = sum(weights[2] for weights in learned if weights) + knowledge.reader.intercept[2]
+    return found / SCALE + sum(each.pull.urgent for each in heard)
+
+
 def _finding_term(knowledge: Knowledge, column: str, finding: Finding) -> Term:
     learned = knowledge.reader.weights.get(column)
     pt, ot = (
