@@ -205,5 +205,5 @@ def test_help_is_no_mistake(process: Run) -> None:
 
 
 def test_a_slip_in_the_place_never_hides_911(onward: Run) -> None:
-    told = told(onward("ask", "crushing chest pain right now", "--near", "Fersno, CA"))
-    assert told.index("Call 911 now") < told.index("did you mean Fresno, CA?")
+    line = told(onward("ask", "crushing chest pain right now", "--near", "Fersno, CA"))
+    assert line.index("Call 911 now") < line.index("did you mean Fresno, CA?")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from directory.rows import CLINIC, JUNIPER, row, with_codes
 
+from directory.rows import CLINIC, JUNIPER, row, with_codes
 from onward.directory import Gazetteer, Licence, Provider, columns
 from onward.directory.address import Address, Location
 from onward.directory.row import REASONS, Reject, read, read_location, with_locations
@@ -143,6 +143,7 @@ def test_a_blanked_row_is_deactivated_and_any_other_without_codes_is_none_of_our
     blank = {**dict.fromkeys(row(), ""), columns.NPI: "1234567893", columns.DEACTIVATED: "01/02/2020"}
     assert reading.reason(blank) == "deactivated"
     assert reading.reason(with_codes(row(), NOT_REHAB)) is None
+    assert reading.reason(with_codes(row(DEACTIVATED="01/02/2020"), NOT_REHAB)) is None
     assert reading.reason(dict.fromkeys(row(), "")) is None
 
 

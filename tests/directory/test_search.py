@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from directory.rows import CLINIC, row, with_codes
 
+from directory.rows import CLINIC, row, with_codes
 from onward.directory import Gazetteer, NotRecorded, Place, Provider, Query, SearchError
 from onward.directory.npi import with_check_digit
 from onward.directory.query import Recorded

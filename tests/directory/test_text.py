@@ -37,8 +37,8 @@ def test_there_are_fifty_states_the_district_and_five_territories() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("ca", "CA"), ("New  Jersey", "NJ"), ("N.J.", "NJ"), ("N. Y.", "NY"), ("d.c.", "DC"), ("OR", "OR"), ("In", "IN"),
-        ("U.S. Virgin Islands", "VI"), ("Ontario", None), ("", None),
+        ("ca", "CA"), ("New  Jersey", "NJ"), ("N.J.", "NJ"), ("N. Y.", "NY"), ("d.c.", "DC"), ("OR", "OR"),
+        ("In", "IN"), ("U.S. Virgin Islands", "VI"), ("Ontario", None), ("", None),
     ],
 )  # fmt: skip
 def test_state_code(text: str, code: str | None) -> None:

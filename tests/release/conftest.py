@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from release import files
 
 from onward import directory
 from onward.directory import Gazetteer
@@ -14,6 +13,7 @@ from onward.knowledge import Knowledge
 from onward.knowledge.model import Taxonomy
 from onward.release import Directory, sample_file
 from onward.release.build import Built, build
+from release import files
 
 SAMPLE_ROWS = 3_000
 

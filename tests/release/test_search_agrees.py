@@ -10,13 +10,13 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from release import files
 
 from onward.directory import Gazetteer, Provider, Query, reference
 from onward.directory.query import Recorded
 from onward.knowledge.model import Taxonomy
 from onward.release import Directory
 from onward.release.build import build
+from release import files
 
 FRESNO, NEAR_FRESNO, OAKLAND, ALEUTIANS = (36.8622, -119.7608), (36.9, -119.6), (37.8, -122.27), (51.9, 179.99)
 

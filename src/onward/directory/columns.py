@@ -91,7 +91,7 @@ def is_main(header: Iterable[str]) -> bool:
 def is_secondary(header: Iterable[str]) -> bool:
     """Whether a header, as ``renamed`` gives it, is that of a practice location file."""
     names = set(header)
-    return {NPI, LINE_1, CITY, STATE, ZIP} <= names and ENTITY not in names
+    return {NPI, LINE_1, CITY, STATE, ZIP, PHONE} <= names and ENTITY not in names
 
 
 def with_new_names(row: Mapping[str, str]) -> dict[str, str]:

@@ -49,18 +49,17 @@ class Reject:
 def read(row: Row, taxonomy: Mapping[str, Taxonomy], gazetteer: Gazetteer) -> Provider | Reject | None:
     """The provider of a main-file row; None where no slot holds a code of ``taxonomy``.
 
-    A deactivated NPI is a Reject even without codes: the registry blanks everything else in its row.
+    A row that the registry blanked, but for the NPI and the day of its deactivation, is a Reject too.
     """
     reason = _why_not(row)
     listed = _listed(row, taxonomy)
-    if reason == "deactivated" or (reason and listed):
-        return Reject(reason, row[columns.NPI])
-    if not listed:
+    is_blanked = reason == "deactivated" and not row[columns.ENTITY].strip()
+    if not listed and not is_blanked:
         return None
+    if reason:
+        return Reject(reason, row[columns.NPI])
     location = read_location(row, gazetteer)
-    if isinstance(location, Reject):
-        return location
-    return _provider(row, listed, location, taxonomy)
+    return location if isinstance(location, Reject) else _provider(row, listed, location, taxonomy)
 
 
 def read_location(row: Row, gazetteer: Gazetteer) -> Location | Reject:

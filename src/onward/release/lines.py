@@ -18,7 +18,7 @@ BLOCK = 16 << 20  # bytes: enough for Polars to work on whole columns, little en
 
 _NEVER = b"\x01"  # a separator that no line holds, so that a line stays whole
 # The registry blanks the row of a deactivated NPI; its entity type, the second value, is empty.
-_BLANK_ROW = r'^"?[0-9]{10}"?,(?:""|),'
+_BLANK_ROW = r'^"?\s*[0-9]{10}\s*"?,(?:"\s*"|\s*),'
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,15 @@ def read(block: bytes, first: int, layout: Layout) -> Lines:
     # A file has all its values in quotes, as the registry writes them, or none. The few lines that are not so, or
     # have a quote inside a value, are read one at a time.
     is_quoted = block.startswith(b'"')
-    regular = _has_width_quoted(layout.width) if is_quoted else _count(",") == layout.width - 1
-    others, lines = _parted(lines, regular)
-    kept = lines.filter(_is_ours(layout.codes))
+    has_width = _has_width_quoted(layout.width) if is_quoted else _count(",") == layout.width - 1
+    others, regular = _parted(lines, has_width)
+    kept = regular.filter(_is_ours(layout.codes))
     quotes = 2 * layout.width if is_quoted else 0
     if _joined(kept).count(b'"') != quotes * len(kept):  # much faster than looking at each line
         doubtful, kept = _parted(kept, _count('"') == quotes)
         others = pl.concat([others, doubtful])
     mended, broken = _mended(others, layout)
-    return Lines(_parsed(pl.concat([kept, mended]), layout), broken, len(lines) + len(broken))
+    return Lines(_parsed(pl.concat([kept, mended]), layout), broken, len(lines))
 
 
 def _parted(lines: pl.DataFrame, condition: pl.Expr) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -132,7 +132,7 @@ def _mended(lines: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[int
         values = _values(text)
         if len(values) != layout.width:
             broken.append(number)
-        elif not layout.codes or not values[1] or any(code in text for code in layout.codes):
+        elif not layout.codes or not values[1].strip() or any(code in text for code in layout.codes):
             good.append((number, '"' + '","'.join(value.replace('"', "'") for value in values) + '"'))
     return pl.DataFrame(good, schema=lines.select("line", "text").schema, orient="row"), broken
 
@@ -146,16 +146,17 @@ def _values(text: str) -> list[str]:
 
 def _parsed(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """The wanted columns of rows that are known to have as many values as the header."""
-    schema = dict.fromkeys(layout.header, pl.String())
     if rows.is_empty():
-        return pl.DataFrame(schema=schema).select(*layout.wanted).with_columns(rows["line"])
+        return pl.DataFrame(schema=dict.fromkeys(layout.wanted, pl.String)).with_columns(rows["line"])
+    at = [layout.header.index(name) for name in layout.wanted]
     parsed = pl.read_csv(
         _joined(rows),
         has_header=False,
-        schema=schema,
-        columns=[layout.header.index(name) for name in layout.wanted],
+        schema={str(number): pl.String() for number in range(layout.width)},  # not by name: a name may stand twice
+        columns=at,
     )
-    return parsed.select(*layout.wanted).fill_null("").with_columns(rows["line"])
+    named = parsed.select(pl.col(str(number)).fill_null("").alias(layout.header[number]) for number in at)
+    return named.with_columns(rows["line"])
 
 
 def _joined(lines: pl.DataFrame) -> bytes:

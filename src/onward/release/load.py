@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,7 +17,7 @@ from onward.directory.gazetteer import Gazetteer
 from onward.release import lines, rules
 from onward.release.errors import SourceError
 from onward.release.narrow import narrow, narrow_secondary, npi_is_valid, wanted, wanted_secondary
-from onward.release.source import Part, Source
+from onward.release.source import UNREADABLE, Part, Source
 from onward.release.traits import Traits
 
 if TYPE_CHECKING:
@@ -72,12 +70,12 @@ class _Reader:
     def each(self, part: Part, task: Callable[[bytes, int], T]) -> Iterator[T]:
         """``task`` of every block and the number of its first line, in order.
 
-        Raises SourceError for a file that breaks off or is no text file.
+        Raises SourceError for a file that breaks off or is no table.
         """
         with ThreadPoolExecutor(_WORKERS) as workers:
             running: deque[Future[T]] = deque()
             for block, number in self._blocks(part):
-                running.append(workers.submit(task, block, number))
+                running.append(workers.submit(_careful, task, part, block, number))
                 if len(running) > _WORKERS:  # not more: each holds a block in memory several times over
                     yield running.popleft().result()
             while running:
@@ -94,8 +92,15 @@ class _Reader:
                     number += block.count(b"\n")
                     self.done += len(block)
                     self.progress(min(self.done, self.total), self.total)
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        except UNREADABLE as error:
             raise SourceError(f"{part.name} breaks off or is damaged after line {number}: {error}") from error
+
+
+def _careful(task: Callable[[bytes, int], T], part: Part, block: bytes, number: int) -> T:
+    try:
+        return task(block, number)
+    except pl.exceptions.PolarsError as error:
+        raise SourceError(f"{part.name} cannot be read after line {number - 1}: {error}") from error
 
 
 def load(
@@ -110,6 +115,8 @@ def load(
     people = rules.with_codes(pl.concat([block.people for block in blocks]), slots, taxonomy, traits)
     people = rules.dated(rules.located(people, gazetteer)).with_columns(reason=rules.reason())
     listed, older = _latest(people.filter((pl.col("reason") == "") & (pl.col("codes") != "")))
+    if listed.is_empty():
+        raise SourceError(f"{source.path} has no row that can be listed: is it the NPPES main file?")
     left_out = people.filter(pl.col("reason") != "")
     return Loaded(
         people=listed,

@@ -51,7 +51,7 @@ def narrow(rows: pl.DataFrame, codes: Iterable[str]) -> Narrow:
         reactivated=pl.col(columns.REACTIVATED),
         sample=pl.col(columns.EMPLOYER) == SAMPLE_MARK,
         **_location(),
-    ).with_columns(street=_street())
+    ).with_columns(street=street("address"))
     return Narrow(people, _slots(rows, list(codes)))
 
 
@@ -60,7 +60,7 @@ def narrow_secondary(rows: pl.DataFrame) -> pl.DataFrame:
     return (
         _with_all(rows)
         .select("line", npi=pl.col(columns.NPI).str.strip_chars(), **_location())
-        .with_columns(street=_street())
+        .with_columns(street=street("address"))
     )
 
 
@@ -89,6 +89,12 @@ def phone(name: str) -> pl.Expr:
     """``clean.phone`` of a column."""
     digits = pl.col(name).str.replace_all("[^0-9]", "").str.replace("^1([0-9]{10})$", "$1")
     return pl.when(digits.str.contains("^[2-9][0-9]{9}$")).then(digits).otherwise(pl.lit(""))
+
+
+def street(name: str) -> pl.Expr:
+    """``address.street`` of a column."""
+    lower = pl.col(name).str.to_lowercase()
+    return lower.str.replace(address.BEFORE_NUMBER, "$1").str.replace(address.INSIDE, "")
 
 
 def npi_is_valid(name: str) -> pl.Expr:
@@ -129,12 +135,6 @@ def _location() -> dict[str, pl.Expr]:
         "country": pl.col(columns.COUNTRY),
         "phone": phone(columns.PHONE),
     }
-
-
-def _street() -> pl.Expr:
-    """``address.street`` of the address line."""
-    lower = pl.col("address").str.to_lowercase()
-    return lower.str.replace(address.BEFORE_NUMBER, "$1").str.replace(address.INSIDE, "")
 
 
 def _slots(rows: pl.DataFrame, codes: list[str]) -> pl.DataFrame:

@@ -69,14 +69,15 @@ def dated(people: pl.DataFrame) -> pl.DataFrame:
 def reason() -> pl.Expr:
     """Why a row is not listed, in the order of ``row.read``; empty for one that is, or that is not about rehab."""
     deactivated = (pl.col("deactivated") != "") & (pl.col("reactivated") < pl.col("deactivated"))
-    valid = npi_is_valid("npi")
+    is_valid = npi_is_valid("npi")
+    is_blanked = is_valid & deactivated & (pl.col("entity") == "")
     return (
-        pl.when(valid & deactivated)
-        .then(pl.lit("deactivated"))
-        .when(pl.col("codes") == "")
+        pl.when((pl.col("codes") == "") & ~is_blanked)
         .then(pl.lit(""))
-        .when(~valid)
+        .when(~is_valid)
         .then(pl.lit("npi"))
+        .when(deactivated)
+        .then(pl.lit("deactivated"))
         .when(~pl.col("entity").is_in(list(KINDS)))
         .then(pl.lit("entity"))
         .when(pl.col("name") == "")

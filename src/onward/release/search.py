@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from onward.release.header import check_header
 from onward.release.traits import BOTH, Traits
 
 _PLACES_REMEMBERED = 500
+_SITE = re.compile(r"[0-9a-f]{15}")
 
 
 class Info(TypedDict):
@@ -73,12 +75,8 @@ class Directory:
         with self._reading() as db:
             rows = db.execute("SELECT bit, kind, id FROM trait ORDER BY bit")
             self._traits = Traits.numbered((bit, (kind, name)) for bit, kind, name in rows)
+            self.recorded: Recorded = self._traits.recorded()  # the settings and specialties to search for
             self._meta: dict[str, str] = dict(db.execute("SELECT key, value FROM meta").fetchall())
-
-    @property
-    def recorded(self) -> Recorded:
-        """Settings and specialties that can be searched for."""
-        return self._traits.recorded()
 
     def info(self) -> Info:
         """Where the release comes from and what is in it."""
@@ -128,15 +126,11 @@ class Directory:
 
     def site(self, site: str) -> list[Hit]:
         """Everybody listed at a site (see ``Address.site``), assistants included, by name; empty for no such site."""
+        if not _SITE.fullmatch(site):
+            return []
         with self._reading() as db:
-            try:
-                key = int(site, 16)
-            except ValueError:
-                return []
-            rows = db.execute(
-                "SELECT 0, provider, place, traits FROM location WHERE site = ? ORDER BY provider", (key & (2**60 - 1),)
-            )
-            found = [Row(*row) for row in rows]
+            sql = "SELECT 0, provider, place, traits FROM location WHERE site = ? ORDER BY provider"
+            found = [Row(*row) for row in db.execute(sql, (int(site, 16),))]
             providers = records.providers(db, self._traits, [row.provider for row in found])
         return [self._hit(Query(role="any"), None, row, providers[row.provider]) for row in found]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,9 @@ from typing import IO, cast
 
 from onward.directory.columns import is_main, is_secondary, missing, renamed
 from onward.release.errors import SourceError
+
+# What a damaged file raises; RuntimeError is how zipfile refuses a password or a compression that it does not know.
+UNREADABLE = (OSError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile, csv.Error)
 
 _SUFFIXES = (".csv", ".csv.gz")
 _SECONDARY_PREFIX, _MAIN_PREFIX = "pl_pfile", "npidata_pfile"
@@ -30,10 +35,10 @@ class Part:
         """The names of its columns, as ``columns.renamed`` gives them. Raises SourceError for no text at all."""
         try:
             with self.open() as stream:
-                line = stream.readline(1 << 20)
-        except (OSError, EOFError, zipfile.BadZipFile) as error:
+                line = stream.readline(1 << 20).decode("utf-8", "replace")
+            return renamed(next(csv.reader([line.rstrip("\r\n")]), []))
+        except UNREADABLE as error:
             raise SourceError(f"{self.name} cannot be read: {error}") from error
-        return renamed(line.decode("utf-8", "replace").rstrip("\r\n").split(","))
 
 
 @dataclass(frozen=True, slots=True)

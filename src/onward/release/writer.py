@@ -1,7 +1,6 @@
 """A release file, written beside its final place, checked, made safe on the disk and then put there in one step.
 
-A crash or a full disk at any moment leaves what was there before, and at most a ``.part`` file that the next
-build removes.
+A full disk or a crash at any moment leaves what was there before; after a crash a ``.part`` file may lie beside it.
 """
 
 from __future__ import annotations
@@ -10,10 +9,12 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib import resources
 from itertools import chain, islice
 from pathlib import Path
+
+import polars as pl
 
 from onward.release.errors import BuildError
 from onward.release.header import APPLICATION_ID, VERSION, check_header
@@ -30,12 +31,13 @@ _FAST = (
 )
 
 _AT_ONCE = 40  # rows of a statement
+_SLICE = 40_000  # rows that are Python values at one time; a multiple of _AT_ONCE
 
 
 @contextmanager
 def replacing(out: Path) -> Iterator[Path]:
     """A path to write to; on leaving, the file there becomes ``out``, all or nothing. Raises BuildError."""
-    part = out.with_name(out.name + ".part")
+    part = out.with_name(f"{out.name}.{os.getpid()}.part")  # two builds at once must not write to one file
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
@@ -46,7 +48,8 @@ def replacing(out: Path) -> Iterator[Path]:
     except (OSError, sqlite3.Error) as error:
         raise BuildError(f"the release {out} could not be written: {error}; nothing was changed") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def write(path: Path, tables: Iterable[Table], traits: Traits, meta: Mapping[str, str]) -> None:
@@ -78,12 +81,16 @@ def _insert(db: sqlite3.Connection, table: Table) -> None:
     """Insert many rows with one statement: it halves the time, most of which goes into starting statements."""
     names = ", ".join(f'"{name}"' for name in table.rows.columns)
     marks = f"({', '.join('?' * table.rows.width)})"
-    values = zip(*(column.to_list() for column in table.rows), strict=True)
+    values = chain.from_iterable(map(_tuples, table.rows.iter_slices(_SLICE)))
     insert = f"INSERT INTO {table.name} ({names}) VALUES "
     bundles = (list(chain.from_iterable(islice(values, _AT_ONCE))) for _ in range(len(table.rows) // _AT_ONCE))
     db.executemany(insert + ", ".join([marks] * _AT_ONCE), bundles)
     db.executemany(insert + marks, values)
     _check(db, table)
+
+
+def _tuples(rows: pl.DataFrame) -> Iterator[tuple[object, ...]]:
+    return zip(*(column.to_list() for column in rows), strict=True)
 
 
 def _check(db: sqlite3.Connection, table: Table) -> None:
