@@ -13,8 +13,9 @@ from onward.navigator import Navigator, UnreadableText
 HERE = Path(__file__).parent
 FRESH = HERE / "red_flags_fresh.csv"
 # Rows that somebody else wrote without seeing a pattern. Both figures are a floor to be raised, not a target: they
-# stand slightly below what was measured on 2026-11-22 (caught 0.80 of 130, falsely raised 0.049 of 123).
-LEAST_CAUGHT = 0.79
+# stand slightly below what was measured on 2026-11-22. The odd rows have been looked at since; of the even ones, which
+# nobody has, 49 of 58 urgent were caught.
+LEAST_CAUGHT = 0.87
 MOST_RAISED = 0.06
 # The learned reader may raise a flag where no rule does; it alarms about one harmless row in fifty of this hard set.
 MOST_ALARMED_BY_READER = 0.025

@@ -128,7 +128,8 @@ class _Maker:
         """A physical and an occupational therapist in each covering town, every code among them."""
         therapists = [self._codes("therapist", discipline) for discipline in ("pt", "ot")]
         others = [code for code, fact in self._taxonomy.items() if fact.role != "therapist"]
-        for number, town in enumerate(covering(self._towns)):
+        for number, covering_town in enumerate(covering(self._towns)):
+            town = covering_town._replace(zips=covering_town.zips[:1])  # the ZIP code that covers what is around
             for codes in therapists:
                 yield town, codes[number % len(codes)]
             yield from ((town, code) for code in others[number : number + 1])

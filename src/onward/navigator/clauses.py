@@ -19,10 +19,10 @@ _OWN_THOUGHT = frozenset(
     (
         "i he she we they you it my his her their our am is are was were has have had do does did can could "
         "will would just only now also because so no not without never denies then since after when while "
-        "please who what how mom dad"
+        "please who what how mom dad last ago done"
     ).split()
 )
-_LIST_WORDS = 3
+_LIST_WORDS = 4
 # "... two weeks ago and the calf is swollen": an "and" that a new subject with its verb follows begins a thought.
 _JOINS = frozenset(["and", "so", "then"])
 _PERSONS = frozenset("i he she they we".split())
