@@ -9,18 +9,12 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
+from contract import DECISION, PROVIDER
 from onward.navigator import Navigator
 from store import world
 
 HAND = "I cut a tendon in my finger and can't pinch or hold a pen"
 BOTH = "Since my stroke last spring I can't walk without holding on, and I need help to dress, bathe and cook."
-DECISION = (
-    "discipline urgency pt ot intercept reasons specialties red_flags works_on next_question see knowledge engine"
-).split()
-PROVIDER = (
-    "npi kind name credential disciplines role specialties setting address phone lat lon miles "
-    "both_disciplines_at_address licences updated matched"
-).split()
 
 
 def test_a_person_reads_the_answer_their_words_and_what_each_would_work_on(onward: Run) -> None:

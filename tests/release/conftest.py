@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onward import directory
 from onward.directory import Gazetteer
-from onward.knowledge import Knowledge
 from onward.knowledge.model import Taxonomy
 from onward.release import Directory, sample_file
 from onward.release.build import Built, build
@@ -19,16 +17,6 @@ SAMPLE_ROWS = 3_000
 
 Build = Callable[[Path], tuple[Built, Directory]]
 World = Callable[..., Directory]
-
-
-@pytest.fixture(scope="session")
-def taxonomy(facts: Knowledge) -> Mapping[str, Taxonomy]:
-    return facts.taxonomy
-
-
-@pytest.fixture(scope="session")
-def gazetteer() -> Gazetteer:
-    return directory.gazetteer()
 
 
 @pytest.fixture(scope="session")

@@ -82,7 +82,6 @@ def test_a_finding_has_the_status_that_its_words_give_it(navigator: Navigator, r
     assert statuses == {row["status"]}, [(f.id, f.status, f.because) for f in findings]
 
 
-@pytest.mark.skipif(not FRESH.is_file(), reason="red_flags_fresh.csv is not there yet")
 def test_enough_urgent_rows_that_nobody_tuned_on_are_caught(navigator: Navigator) -> None:
     fresh = [row for row in rows(FRESH.name) if row["expected"] != "none"]
     missed = [
@@ -95,7 +94,6 @@ def test_enough_urgent_rows_that_nobody_tuned_on_are_caught(navigator: Navigator
     assert share >= LEAST_CAUGHT, told(missed, len(fresh))
 
 
-@pytest.mark.skipif(not FRESH.is_file(), reason="red_flags_fresh.csv is not there yet")
 def test_few_harmless_rows_that_nobody_tuned_on_are_raised(navigator: Navigator) -> None:
     fresh = [row for row in rows(FRESH.name) if row["expected"] == "none"]
     raised = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from contract import DECISION, PROVIDER
 from onward.navigator import Navigator
 from store import world
 from web.conftest import KNEE
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 
 ROUTE = "/api/v1/route"
 SEARCH = "/api/v1/search"
-DECISION = (
-    "discipline urgency pt ot intercept reasons specialties red_flags works_on next_question see knowledge engine"
-).split()
-PROVIDER = (
-    "npi kind name credential disciplines role specialties setting address phone lat lon miles "
-    "both_disciplines_at_address licences updated matched"
-).split()
 
 
 def send(client: Client, line: Any) -> HttpResponse:

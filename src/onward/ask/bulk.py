@@ -9,11 +9,10 @@ from itertools import islice
 from typing import Any
 
 from onward import knowledge
-from onward.navigator import AnswerError, Navigator, UnreadableText
+from onward.navigator import OLDEST, AnswerError, Navigator, UnreadableText
 
 _BATCH = 256
 _FIELDS = frozenset({"id", "text", "age", "answers"})
-_OLDEST = 120
 
 _navigator: Navigator | None = None
 
@@ -89,8 +88,8 @@ def _fields(item: Any) -> tuple[str, int | None, dict[str, str]]:
     if unknown := set(item) - _FIELDS:
         raise LineError(f"unknown field {sorted(unknown)[0]!r}; an input line has id, text, age and answers")
     age, answers = item.get("age"), item.get("answers") or {}
-    if age is not None and (isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= _OLDEST):
-        raise LineError(f"age is {age!r}; it must be a whole number of years from 0 to {_OLDEST}")
+    if age is not None and (isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= OLDEST):
+        raise LineError(f"age is {age!r}; it must be a whole number of years from 0 to {OLDEST}")
     if not isinstance(answers, dict) or not all(isinstance(v, str) for v in answers.values()):
         raise LineError("answers must map question ids to option ids")
     return item["text"], age, answers

@@ -60,5 +60,10 @@ def points_to(pt: float, ot: float) -> str:
     return "points to " + " and ".join(towards) if towards else "does not point to PT or OT by itself"
 
 
+def phone(digits: str) -> str:
+    """``5595550142`` as ``(559) 555-0142``; anything else as it is."""
+    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}" if len(digits) == 10 and digits.isdigit() else digits
+
+
 def _an(profession: str) -> str:
     return f"an {profession}" if profession[0] in "aeiou" else f"a {profession}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import textwrap
 from typing import Annotated
 
@@ -12,11 +11,13 @@ from onward import knowledge
 from onward.ask import Answer, wording
 from onward.ask import ask as answer_to
 from onward.cli.console import say, say_json
+from onward.cli.directory import current_release
 from onward.cli.listing import provider_lines
 from onward.directory.gazetteer import gazetteer
 from onward.directory.place import Place, PlaceNotFound
 from onward.knowledge import Knowledge
-from onward.navigator import Decision, Navigator
+from onward.navigator import OLDEST, Decision, Navigator
+from onward.release.search import Directory
 
 WIDTH = 92
 
@@ -28,19 +29,14 @@ def ask(
         float | None, typer.Option(min=0.1, max=500, help="Miles; widens by itself when left out.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="Providers to show.")] = 5,
-    age: Annotated[int | None, typer.Option(min=0, max=120, help="Age of the person, in years.")] = None,
+    age: Annotated[int | None, typer.Option(min=0, max=OLDEST, help="Age of the person, in years.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Say whether PT, OT, both or urgent care fits, why, and who is near."""
     facts = knowledge.load()
     navigator = Navigator(facts)
     place = _place(near, navigator, text, age) if near is not None else None
-    directory = None
-    if place:
-        from onward.release.current import data_folder, resolve_release
-        from onward.release.search import Directory
-
-        directory = Directory.open(resolve_release(os.environ, data_folder(os.environ)))
+    directory = Directory.open(current_release()) if place else None
     found = answer_to(navigator, text, place=place, directory=directory, within=within, limit=limit, age=age)
     if json:
         say_json(found.to_json())

@@ -67,7 +67,7 @@ def export(out: Annotated[Path, typer.Option(help="Where to copy the current rel
     """Copy the current release, to carry it to another machine."""
     if out.exists():
         raise ReleaseError(f"{out} exists; name a file that does not")
-    shutil.copyfile(_current(), out)
+    shutil.copyfile(current_release(), out)
     tell(f"{out}: {out.stat().st_size:,} bytes")
 
 
@@ -87,7 +87,7 @@ def search(
     """Providers near a place, nearest first."""
     facts = knowledge.load()
     place = gazetteer().resolve(near)
-    directory = Directory.open(_current())
+    directory = Directory.open(current_release())
     query = query_at(
         place,
         facts.specialties,
@@ -114,7 +114,7 @@ def search(
 @app.command()
 def info(json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> None:
     """Where the current release comes from, and what is in it."""
-    about = Directory.open(_current()).info()
+    about = Directory.open(current_release()).info()
     if json:
         say_json(about)
         return
@@ -133,7 +133,8 @@ def make_sample_release(rows: int) -> None:
         _build(str(source), None)
 
 
-def _current() -> Path:
+def current_release() -> Path:
+    """The release that the environment or the data folder names."""
     return current.resolve_release(os.environ, current.data_folder(os.environ))
 
 

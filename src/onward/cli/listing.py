@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onward.ask import wording
 from onward.directory.search import Hit
 from onward.knowledge import Knowledge
 
@@ -13,8 +14,7 @@ def provider_lines(hit: Hit, facts: Knowledge) -> list[str]:
     setting = facts.settings[provider.setting].label if provider.setting else None
     kind = ", ".join([*what, *([setting] if setting and provider.role in {"clinic", "facility"} else [])])
     name = f"{provider.name}, {provider.credential}" if provider.credential else provider.name
-    digits = hit.phone
-    phone = f"({digits[:3]}) {digits[3:6]}-{digits[6:]}" if digits and len(digits) == 10 else "no phone listed"
+    phone = wording.phone(hit.phone) if hit.phone else "no phone listed"
     far = f"{hit.miles:.1f} mi" if hit.miles is not None else ""
     address = hit.address
     return [

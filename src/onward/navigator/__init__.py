@@ -1,7 +1,8 @@
 """Reads a person's words and decides which help fits. Pure: no clock, no randomness, no database, no network."""
 
+from onward.navigator.age import OLDEST
 from onward.navigator.decision import Decision
 from onward.navigator.interview import AnswerError
 from onward.navigator.navigator import LONGEST_TEXT, Navigator, UnreadableText
 
-__all__ = ["LONGEST_TEXT", "AnswerError", "Decision", "Navigator", "UnreadableText"]
+__all__ = ["LONGEST_TEXT", "OLDEST", "AnswerError", "Decision", "Navigator", "UnreadableText"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 ADULT, OLDER = 18, 65
+OLDEST = 120  # no higher age is taken, anywhere
 
 _NO_UNIT = (
     r"(?!\s*(?:weeks?|wks?|months?|mos?|days?|hours?|hrs?|minutes?|mins?|%|percent|pounds|"
@@ -54,8 +55,13 @@ def age_in(text: str) -> int | None:
     return next((int(match.group(1)) for match in found if match), None)
 
 
-def age_band(text: str, age: int | None) -> str | None:
-    """``age_child`` (under 18), ``age_adult`` or ``age_older`` (65 and over); None where nothing tells."""
+def age_band(text: str, age: int | None, *, child: bool = False) -> str | None:
+    """``age_child`` (under 18), ``age_adult`` or ``age_older`` (65 and over); None where nothing tells.
+
+    ``child`` says that it is about a child, where no ``age`` was given.
+    """
+    if child and age is None:
+        return "age_child"
     known = age if age is not None else age_in(text)
     if known is None:
         return "age_child" if _CHILD_WORDS.search(text) else None

@@ -60,11 +60,14 @@ class Navigator:
         reading = self._lexicon.read(text)
         given = findings_of(self.knowledge, answers)
         _check_readable(reading, answers)
-        band = "age_child" if child and age is None else age_band(text, age)
-        flags = self._flags(reading, band)
-        reading = _without_urgent_clauses(reading, flags)
+        band = age_band(text, age, child=child)
         heard = self._hear(reading)
+        flags = self._flags(reading, heard, band)
+        if urgent := _urgent_clauses(flags) - reading.silenced:
+            reading = replace(reading, silenced=reading.silenced | urgent)
+            heard = self._hear(reading)
         weighing = weigh(self.knowledge, reading, heard, given)
+        needs = self._needs(reading, given, weighing)
         see = self._see(weighing)
         answer = _answer(weighing, see)
         level: DecisionUrgency = flags[0].flag.urgency if flags else "none"
@@ -77,10 +80,10 @@ class Navigator:
             intercept_ot=weighing.intercept_ot,
             reasons=tuple(self._reason(text, term) for term in weighing.terms),
             set_aside=tuple(self._set_aside(text, f) for f in reading.findings if f.kind != "cue" and not f.counts),
-            specialties=tuple(self._specialties(reading, given, weighing, answer, band)),
+            specialties=tuple(self._specialties(needs, answer, band)),
             red_flags=tuple(_warning(text, hit) for hit in flags),
-            pt_work=self._work(reading, given, weighing, "pt"),
-            ot_work=self._work(reading, given, weighing, "ot"),
+            pt_work=_work(needs, "pt"),
+            ot_work=_work(needs, "ot"),
             next_question=self._question(reading, heard, weighing, answer, level, answers, band),
             see=see if answer == "neither" else None,
             knowledge=self.knowledge.stamp,
@@ -92,15 +95,14 @@ class Navigator:
         too long to weigh (its beginning is read), must not hide that somebody should call 911."""
         text = text[:LONGEST_TEXT]
         reading = self._lexicon.read(text)
-        band = "age_child" if child and age is None else age_band(text, age)
-        return tuple(_warning(text, hit) for hit in self._flags(reading, band))
+        flags = self._flags(reading, self._hear(reading), age_band(text, age, child=child))
+        return tuple(_warning(text, hit) for hit in flags)
 
-    def _flags(self, reading: Reading, band: str | None) -> list[Raised]:
+    def _flags(self, reading: Reading, heard: Sequence[Heard], band: str | None) -> list[Raised]:
         """The rules first. Where none calls for care today, the learned reader may; it can never clear a flag."""
         flags = raised(self.knowledge, reading, band)
         if any(hit.flag.urgency != "doctor_first" for hit in flags):
             return flags
-        heard = self._hear(reading)
         if not heard or urgency(self.knowledge, reading, heard) < SOUNDS_URGENT:
             return flags
         loudest = max(range(len(heard)), key=lambda number: heard[number].pull.urgent)
@@ -150,19 +152,9 @@ class Navigator:
         ids += [near.concern for near in weighing.guesses]
         return [self.knowledge.concerns.get(i) or self.knowledge.conditions[i] for i in dict.fromkeys(ids)]
 
-    def _work(self, reading: Reading, given: Sequence[Finding], weighing: Weighing, who: Discipline) -> tuple[str, ...]:
-        """What this therapist would work on: the first task of each need, then the second of each, and so on."""
-        needs = [need for need in self._needs(reading, given, weighing) if getattr(need, who) >= TAKES_PART]
-        needs.sort(key=lambda need: -getattr(need, who))
-        rounds = zip_longest(*(getattr(need, f"{who}_work") for need in needs))
-        tasks = dict.fromkeys(task for each in rounds for task in each if task)
-        return tuple(tasks)[:MOST_WORK]
-
-    def _specialties(
-        self, reading: Reading, given: Sequence[Finding], weighing: Weighing, answer: Answer, band: str | None
-    ) -> list[Wanted]:
+    def _specialties(self, needs: Sequence[Concern | Condition], answer: Answer, band: str | None) -> list[Wanted]:
         wanted = {"pt": ("pt",), "ot": ("ot",), "both": ("pt", "ot")}.get(answer, ())
-        ids = [s for need in self._needs(reading, given, weighing) for s in need.specialties]
+        ids = [specialty for need in needs for specialty in need.specialties]
         if band == "age_child":
             ids = ["pediatric", *ids]
         return [
@@ -216,10 +208,19 @@ def _check_readable(reading: Reading, answers: Mapping[str, str]) -> None:
         )
 
 
-def _without_urgent_clauses(reading: Reading, flags: Sequence[Raised]) -> Reading:
-    """Words that call for care today are no need for therapy: the learned reader leaves their clauses alone."""
-    urgent = {f.clause for hit in flags if hit.flag.urgency != "doctor_first" for f in hit.findings}
-    return replace(reading, silenced=reading.silenced | {clause for clause in urgent if clause is not None})
+def _urgent_clauses(flags: Sequence[Raised]) -> frozenset[int]:
+    """Words that call for care today are no need for therapy: the learned reader leaves these clauses alone."""
+    urgent = (f.clause for hit in flags if hit.flag.urgency != "doctor_first" for f in hit.findings)
+    return frozenset(clause for clause in urgent if clause is not None)
+
+
+def _work(needs: Iterable[Concern | Condition], who: Discipline) -> tuple[str, ...]:
+    """What this therapist would work on: the first task of each need, then the second of each, and so on."""
+    theirs = [need for need in needs if getattr(need, who) >= TAKES_PART]
+    theirs.sort(key=lambda need: -getattr(need, who))
+    rounds = zip_longest(*(getattr(need, f"{who}_work") for need in theirs))
+    tasks = dict.fromkeys(task for each in rounds for task in each if task)
+    return tuple(tasks)[:MOST_WORK]
 
 
 def _answer(weighing: Weighing, see: str | None) -> Answer:

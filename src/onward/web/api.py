@@ -14,6 +14,7 @@ from onward.ask.bulk import LineError, route_one
 from onward.directory import search as directory_search
 from onward.directory.npi import Npi
 from onward.directory.place import PlaceNotFound
+from onward.navigator import OLDEST
 from onward.web.site import site
 
 api = NinjaAPI(
@@ -32,7 +33,7 @@ class RouteLine(Schema):
 
     id: StrictStr | StrictInt | None = None
     text: str = Field(description="What is hard, in the person's own words.")
-    age: StrictInt | None = Field(None, ge=0, le=120, description="Years.")
+    age: StrictInt | None = Field(None, ge=0, le=OLDEST, description="Years.")
     answers: dict[str, str] = Field(default_factory=dict, description="Question id to option id, skip or unknown.")
 
 

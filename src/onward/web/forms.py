@@ -10,10 +10,9 @@ from django.http import QueryDict
 
 from onward.directory.gazetteer import PlaceNotFound
 from onward.directory.place import Place
-from onward.navigator import LONGEST_TEXT
+from onward.navigator import LONGEST_TEXT, OLDEST
 from onward.web.site import site
 
-OLDEST = 120
 ANSWER_FIELD = "a."
 WHO = (("me", "Me"), ("other", "Another adult"), ("child", "A child"))
 

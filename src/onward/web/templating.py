@@ -24,7 +24,7 @@ def environment(**options: Any) -> Environment:
     """Called by Django's Jinja2 backend. An undefined name in a template is an error, never a silent blank."""
     env = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     env.globals.update(static=static, wording=wording, version=__version__)
-    env.filters.update(phone=phone, written_date=written_date, plural=plural)
+    env.filters.update(phone=wording.phone, written_date=written_date, plural=plural)
     return env
 
 
@@ -43,11 +43,6 @@ def static(name: str) -> str:
     """The address of a packaged file, with a hash of its content so that it can be cached."""
     digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]
     return f"/static/{name}?v={digest}"
-
-
-def phone(digits: str) -> str:
-    """``5595550142`` as ``(559) 555-0142``; anything else as it is."""
-    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}" if len(digits) == 10 and digits.isdigit() else digits
 
 
 def written_date(iso: str) -> str:
