@@ -42,8 +42,9 @@ eval: build  ## Score the navigator on the shared evaluation set
 review: build  ## Fail when a rule is past its review date
 	$(BIN)/python tools/review.py
 
-bench: build  ## Time the decision, the build and the search
+bench: build  ## Time the decision, the build, the search and a long list
 	$(BIN)/python benchmarks/first_figures.py
+	$(BIN)/python benchmarks/bulk.py
 
 clean:  ## Remove the environment and everything compiled
 	rm -rf $(VENV) .onward .eval.jsonl src/onward/knowledge/compiled.json src/onward/directory/gazetteer.json

@@ -70,6 +70,13 @@ def test_asking_loads_neither_polars_nor_django() -> None:
     assert loaded_by("onward.ask") & {"polars", "django"} == set()
 
 
+def test_deciding_a_list_loads_polars_only_for_a_file_of_its_kind() -> None:
+    assert (
+        loaded_by("onward.ask.bulk", "onward.ask.csv_rows", "onward.ask.parquet_rows") & {"polars", "django"} == set()
+    )
+    assert loaded_by("onward.cli") & {"polars", "django"} == set()
+
+
 def test_importing_the_package_by_itself_loads_none_of_its_rooms() -> None:
     code = "import sys, onward; print([m for m in sys.modules if m.startswith('onward.')])"
     done = subprocess.run(

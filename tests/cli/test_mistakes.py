@@ -75,6 +75,15 @@ MISTAKES = [
         ("route", "/dev/null", "--output", "/dev/null/out.jsonl"), "/dev/null/out.jsonl", id="unwritable output"
     ),
     pytest.param(("route", "--workers", "0"), "it is 0", id="no workers"),
+    pytest.param(("route", "in.docx"), "in.docx: No such file", id="missing input of an unknown kind"),
+    pytest.param(("route", "/nowhere/in.csv"), "/nowhere/in.csv", id="missing CSV"),
+    pytest.param(("route", "/nowhere/in.parquet"), "/nowhere/in.parquet", id="missing Parquet"),
+    pytest.param(("route", "--format", "parquet"), "parquet cannot be read from standard input", id="Parquet stdin"),
+    pytest.param(("route", "-", "--format", "xml"), "'xml'", id="unknown format"),
+    pytest.param(
+        ("route", "/dev/null", "--text-column", "note"), "--text-column: note is for CSV", id="a column of JSON Lines"
+    ),
+    pytest.param(("route", "/dev/null", "--format", "csv"), "/dev/null is empty", id="empty CSV"),
     pytest.param(("serve", "--port", "70000"), "it is 70000", id="port"),
 ]
 
@@ -153,6 +162,26 @@ def test_a_release_that_cannot_be_read_is_named(
 def test_a_source_that_is_no_registry_file_is_named(onward: Run, tmp_path: Path) -> None:
     (tmp_path / "wrong.csv").write_text("a,b\n1,2\n")
     assert "wrong.csv has no column 'NPI'" in told(onward("directory", "build", str(tmp_path / "wrong.csv")))
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "says"),
+    [
+        ("in.txt", b"my knee hurts", "the ending '.txt' says no format"),
+        ("in", b"my knee hurts", "the ending '' says no format"),
+        ("in.csv", b"", "is empty"),
+        ("in.csv", b"id,Text\n", "no column 'text'; did you mean 'Text'? It has 'id', 'Text'"),
+        ("in.csv", "text\nmy knee".encode("utf-16"), "UTF-16"),
+        ("in.parquet", b"", "is empty"),
+        ("in.parquet", b"id,text\n", "is no Parquet file"),
+        ("in.parquet", b"PAR1", "cannot be read as Parquet"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_named(onward: Run, tmp_path: Path, name: str, raw: bytes, says: str) -> None:
+    (tmp_path / name).write_bytes(raw)
+    line = told(onward("route", str(tmp_path / name)))
+    assert str(tmp_path / name) in line
+    assert says in line
 
 
 def test_a_data_folder_that_cannot_be_written_is_named(

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from onward import knowledge
 from onward.cli.console import say, say_json, tell
 from onward.cli.listing import provider_lines
+from onward.cli.progress import progress
 from onward.directory.gazetteer import gazetteer
 from onward.directory.search import query_at
 from onward.release import current
@@ -37,7 +34,7 @@ def sample(
     """Write fictional providers in the layout of the registry's file."""
     from onward.release.sample_file import write
 
-    with _progress("Inventing providers") as report:
+    with progress("Inventing providers") as report:
         written = write(rows, seed, out, knowledge.load().taxonomy, gazetteer(), report)
     tell(f"{rows:,} fictional providers in {' and '.join(map(str, written))}")
 
@@ -142,7 +139,7 @@ def _build(source: str, out: Path | None) -> None:
     from onward.release.build import prepare  # brings in Polars, which searching must not wait for
 
     data = current.data_folder(os.environ)
-    with _progress("Reading the registry") as report:
+    with progress("Reading the registry") as report:
         prepared = prepare(source, knowledge.load().taxonomy, gazetteer(), datetime.now(UTC).date(), report)
     built = prepared.write(out) if out else current.install(data, prepared.file_name, prepared.write)
     rejected = ", ".join(f"{reason} {count:,}" for reason, count in built.rejected.items())
@@ -150,18 +147,3 @@ def _build(source: str, out: Path | None) -> None:
         f"{built.path}: {built.providers:,} providers from {built.source_rows:,} rows"
         + (f"; left out: {rejected}" if rejected else "")
     )
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error where that is a terminal, silence elsewhere."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:.0f} %"),
-        TimeElapsedColumn(),
-    )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -7,6 +7,8 @@ import errno
 from pydantic import ValidationError
 from typer.exceptions import TyperException
 
+from onward.ask.bulk import WorkerLost
+from onward.ask.inputs import InputError
 from onward.directory.place import PlaceNotFound
 from onward.directory.search import SearchError
 from onward.knowledge import NotBuilt
@@ -18,11 +20,13 @@ MISTAKES = (
     AnswerError,
     DatabaseUrlError,
     DirectoryError,
+    InputError,
     NotBuilt,
     OSError,
     PlaceNotFound,
     SearchError,
     UnreadableText,
+    WorkerLost,
 )
 
 
