@@ -10,7 +10,7 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from onward.cli import ask, directory, errors, route, serve
+from onward.cli import ask, directory, errors, explain, route, serve
 
 app = typer.Typer(
     add_completion=False,
@@ -19,6 +19,7 @@ app = typer.Typer(
     help="Physical therapy, occupational therapy, or both? From a person's words to an answer and people near.",
 )
 app.command("ask")(ask.ask)
+app.command("explain")(explain.explain)
 app.command("route")(route.route)
 app.command("serve")(serve.serve)
 app.add_typer(directory.app, name="directory", help="Build, search and look after the provider directory.")

@@ -12,11 +12,14 @@ from onward.ask import Answer, wording
 from onward.ask import ask as answer_to
 from onward.cli.console import say, say_json
 from onward.cli.directory import current_release
+from onward.cli.explain import account_lines
 from onward.cli.listing import provider_lines
+from onward.cli.opening import opening, question
 from onward.directory.gazetteer import gazetteer
 from onward.directory.place import Place, PlaceNotFound
 from onward.knowledge import Knowledge
-from onward.navigator import OLDEST, Decision, Navigator
+from onward.navigator import OLDEST, Navigator
+from onward.navigator.explain import explain
 from onward.release.search import Directory
 
 WIDTH = 92
@@ -30,6 +33,7 @@ def ask(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="Providers to show.")] = 5,
     age: Annotated[int | None, typer.Option(min=0, max=OLDEST, help="Age of the person, in years.")] = None,
+    why: Annotated[bool, typer.Option("--why", help="Show the whole account after the answer.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Say whether PT, OT, both or urgent care fits, why, and who is near."""
@@ -38,10 +42,11 @@ def ask(
     place = _place(near, navigator, text, age) if near is not None else None
     directory = Directory.open(current_release()) if place else None
     found = answer_to(navigator, text, place=place, directory=directory, within=within, limit=limit, age=age)
+    account = explain(facts, found.decision, text, age=age) if why else None
     if json:
-        say_json(found.to_json())
+        say_json({**found.to_json(), **({"account": account.to_json()} if account else {})})
         return
-    for line in _told(found, facts):
+    for line in [*_told(found, facts), *(account_lines(account) if account else ())]:
         say(line)
     if directory and directory.info()["sample"]:
         say("\nThese providers are made-up sample data. To list real ones: onward directory build NPPES_FILE")
@@ -58,16 +63,7 @@ def _place(near: str, navigator: Navigator, text: str, age: int | None) -> Place
 
 def _told(found: Answer, facts: Knowledge) -> list[str]:
     decision = found.decision
-    lines = [*_urgent(decision), *_headline(decision), *_why(found)]
-    if decision.next_question:
-        question = decision.next_question
-        options = " / ".join(option.label for option in question.options)
-        lines += [
-            "",
-            f"One more question would help: {question.text}",
-            f"  ({options})",
-            f"  Why we ask: {question.why}",
-        ]
+    lines = [*opening(decision), *_why(found), *question(decision)]
     if decision.discipline in {"pt", "ot", "both"}:
         lines += _work("A physical therapist (PT) would work on", decision.pt_work)
         lines += _work("An occupational therapist (OT) would work on", decision.ot_work)
@@ -78,21 +74,6 @@ def _told(found: Answer, facts: Knowledge) -> list[str]:
         lines += ["", "These may offer it too; call and ask:"]
         lines += [line for hit in found.facilities for line in provider_lines(hit, facts)]
     return [*lines, "", "Onward does not diagnose. No clinician has reviewed its rules yet."]
-
-
-def _urgent(decision: Decision) -> list[str]:
-    lines: list[str] = []
-    for warning in decision.red_flags:
-        lines += [f"!! {warning.say}", f'   Because of: "{warning.quote}"', ""]
-    return lines
-
-
-def _headline(decision: Decision) -> list[str]:
-    if decision.urgency in {"emergency", "crisis"}:
-        later = wording.afterwards(decision)
-        return [f"For afterwards: {later}"] if later else []
-    sure = wording.certainty(decision)
-    return [f"{wording.headline(decision)}{f' {sure}' if sure else ''}", f"Next step: {wording.next_step(decision)}"]
 
 
 def _why(found: Answer) -> list[str]:

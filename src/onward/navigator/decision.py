@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from onward.knowledge.model import Discipline, Question, Urgency
+from onward.navigator.finding import Finding
 
 Answer = Literal["pt", "ot", "both", "neither", "unsure"]
 DecisionUrgency = Urgency | Literal["none"]
@@ -79,7 +80,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Which therapy fits, how sure we are, and why. Probabilities are independent of each other."""
+    """Which therapy fits, how sure we are, and why. Probabilities are independent of each other.
+
+    ``findings`` is everything that was read, from the words and then from the answers; ``navigator.explain`` tells it.
+    """
 
     discipline: Answer
     urgency: DecisionUrgency
@@ -97,6 +101,7 @@ class Decision:
     see: str | None
     knowledge: str
     engine: str
+    findings: tuple[Finding, ...] = ()
 
     def to_json(self, id: str | int | None = None) -> dict[str, Any]:
         """The document of the contract; ``id`` is given back as it came."""

@@ -68,8 +68,7 @@ class Navigator:
             heard = self._hear(reading)
         weighing = weigh(self.knowledge, reading, heard, given)
         needs = self._needs(reading, given, weighing)
-        see = self._see(weighing)
-        answer = _answer(weighing, see)
+        answer, see = answer_of(self.knowledge, weighing)
         level: DecisionUrgency = flags[0].flag.urgency if flags else "none"
         return Decision(
             discipline=answer,
@@ -88,6 +87,7 @@ class Navigator:
             see=see if answer == "neither" else None,
             knowledge=self.knowledge.stamp,
             engine=ENGINE,
+            findings=(*reading.findings, *given),
         )
 
     def warnings(self, text: str, *, age: int | None = None, child: bool = False) -> tuple[Warning, ...]:
@@ -118,11 +118,6 @@ class Navigator:
             near = [] if quiet else self._reader.nearest(clause.words, most=1)
             heard.append(Heard(pull, near[0] if near and near[0].score >= NAMES_A_CONCERN else None))
         return heard
-
-    def _see(self, weighing: Weighing) -> str | None:
-        """The other profession that the strongest need names, if one does."""
-        concerns = [self.knowledge.concerns.get(term.id or "") for term in weighing.terms]
-        return next((concern.see for concern in concerns if concern and concern.see), None)
 
     def _reason(self, text: str, term: Term) -> Reason:
         quote = None if term.start is None else text[term.start : term.end]
@@ -223,11 +218,14 @@ def _work(needs: Iterable[Concern | Condition], who: Discipline) -> tuple[str, .
     return tuple(tasks)[:MOST_WORK]
 
 
-def _answer(weighing: Weighing, see: str | None) -> Answer:
+def answer_of(knowledge: Knowledge, weighing: Weighing) -> tuple[Answer, str | None]:
+    """The answer that the sums give, and the other profession that the first need names, if one does."""
+    concerns = [knowledge.concerns.get(term.id or "") for term in weighing.terms]
+    see = next((concern.see for concern in concerns if concern and concern.see), None)
     pt, ot = weighing.pt >= LIKELY, weighing.ot >= LIKELY
     if not (pt or ot) or not weighing.says_something:
-        return "neither" if see else "unsure"
-    return "both" if pt and ot else "pt" if pt else "ot"
+        return ("neither" if see else "unsure"), see
+    return ("both" if pt and ot else "pt" if pt else "ot"), see
 
 
 def _warning(text: str, hit: Raised) -> Warning:

@@ -22,7 +22,7 @@ class Raised:
 
 def raised(knowledge: Knowledge, reading: Reading, age_band: str | None) -> list[Raised]:
     """The red flags that fire, the most severe first; one that rests on the same words as another is left out."""
-    fired = [hit for flag in knowledge.red_flags.values() if (hit := _fires(flag, reading, age_band))]
+    fired = [hit for flag in knowledge.red_flags.values() if (hit := fires(flag, reading, age_band))]
     kept: list[Raised] = []
     for hit in sorted(fired, key=lambda hit: (SEVERITY.index(hit.flag.urgency), -len(hit.findings))):
         if not any(set(hit.findings) <= set(other.findings) for other in kept):
@@ -30,7 +30,8 @@ def raised(knowledge: Knowledge, reading: Reading, age_band: str | None) -> list
     return kept
 
 
-def _fires(flag: RedFlag, reading: Reading, age_band: str | None) -> Raised | None:
+def fires(flag: RedFlag, reading: Reading, age_band: str | None) -> Raised | None:
+    """The flag with the findings that fire it, or None where they do not."""
     if age_band in flag.unless:
         return None
     for conjunction in flag.when:
@@ -42,19 +43,20 @@ def _fires(flag: RedFlag, reading: Reading, age_band: str | None) -> Raised | No
     return None
 
 
-def _there(flag: RedFlag, finding: Finding) -> bool:
+def there(flag: RedFlag, finding: Finding) -> bool:
+    """Whether a finding counts as there now, for this flag."""
     return finding.status == "present" or (finding.id in flag.past_counts and finding.status in {"past", "resolved"})
 
 
 def _witness(flag: RedFlag, wanted: str, findings: Sequence[Finding]) -> Finding | None:
-    return next((f for f in findings if f.id == wanted and _there(flag, f)), None)
+    return next((f for f in findings if f.id == wanted and there(flag, f)), None)
 
 
 def _vetoed(flag: RedFlag, hit: Sequence[Finding], reading: Reading) -> bool:
     """Whether something explains the signs away. A known condition does so from anywhere in the message; a time or
     a circumstance only where it speaks of the signs: "my knee has hurt for years. I can't breathe" is an emergency.
     """
-    vetoes = [f for f in reading.findings if f.id in flag.unless and _there(flag, f)]
+    vetoes = [f for f in reading.findings if f.id in flag.unless and there(flag, f)]
     return any(veto.kind == "condition" or _speaks_of(veto, hit, reading) for veto in vetoes)
 
 
