@@ -38,6 +38,7 @@ src/onward/knowledge/compiled.json: $(DATA) tools/compile_data.py $(VENV)/.devel
 eval: build  ## Score the navigator on the shared evaluation set
 	$(BIN)/python tools/eval_input.py $(SHARED)/eval/dev.jsonl | $(BIN)/onward route --workers 2 > .eval.jsonl
 	$(BIN)/python $(SHARED)/eval/score.py $(SHARED)/eval/dev.jsonl .eval.jsonl
+	$(BIN)/python tools/evaluate.py $(SHARED)/eval/dev.jsonl tests/eval/pages.jsonl
 
 review: build  ## Fail when a rule is past its review date
 	$(BIN)/python tools/review.py

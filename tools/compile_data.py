@@ -1,4 +1,4 @@
-"""Compile the data files into what the package loads: the knowledge with its fitted reader, and the gazetteer.
+"""Compile the data files into what the package loads: the knowledge and the gazetteer.
 
 ``hatch_build.py`` runs this inside every build of the package; ``make build`` runs it in a checkout.
 """
@@ -20,7 +20,7 @@ sys.path.insert(0, str(SOURCE))
 
 TARGET = SOURCE / "onward/knowledge/compiled.json"
 # Code whose change changes what is compiled.
-MAKERS = ("onward/knowledge", "onward/navigator", "onward/_version.py")
+MAKERS = ("onward/knowledge", "onward/_version.py")
 
 
 def compile_knowledge() -> None:
@@ -29,12 +29,8 @@ def compile_knowledge() -> None:
     made_of = _made_of()
     if TARGET.is_file() and json.loads(TARGET.read_bytes()).get("made_of") == made_of:
         return
-    from train_reader import fit
-
-    from onward import knowledge
     from onward._version import __version__
     from onward.knowledge import compile as source
-    from onward.knowledge.model import ReaderTable
 
     tables, spellings, phrases = source.read_tables(), source.read_spellings(), source.read_phrases()
     source.check_phrases(phrases, tables)
@@ -44,11 +40,8 @@ def compile_knowledge() -> None:
         "hash": source.digest(),
         "spellings": spellings,
         "lexicon": [[e.kind, e.id, e.steps] for e in source.lexicon(tables, spellings)],
-        "reader": ReaderTable([0, 0, 0], {}, {}, [], {})._asdict(),
         **{name: {key: _dumped(fact) for key, fact in facts.items()} for name, facts in tables.items()},
     }
-    untrained = knowledge.parse(json.dumps(compiled))
-    compiled["reader"] = fit(untrained, phrases)._asdict()
     TARGET.write_text(json.dumps(compiled, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
 
 
@@ -56,8 +49,8 @@ def _made_of() -> str:
     """SHA-256 over the data and the code that makes the compiled file."""
     total = hashlib.sha256()
     paths = [path for name in MAKERS for path in sorted((SOURCE / name).rglob("*")) or [SOURCE / name]]
-    for path in [*paths, Path(__file__), Path(__file__).with_name("train_reader.py")]:
-        if path.suffix in {".py", ".yaml", ".csv"}:
+    for path in [*paths, Path(__file__)]:
+        if path.suffix in {".py", ".yaml", ".csv", ".npz"}:
             total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()
 

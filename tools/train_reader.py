@@ -1,184 +1,459 @@
-"""Fit the learned reader: how far words, pieces of words and findings speak for PT and for OT.
+"""Train the learned reader on the phrase bank: ``make train`` (needs PyTorch, which nothing else does).
 
-Logistic regression with a prior: the weight of a finding is drawn towards the curated one, the weight of a word
-towards nothing. Full-batch L-BFGS from zero without any randomness, so the same data gives the same weights (to
-1e-3 across platforms, where sums may be taken in another order). Runs when the package is built; needs NumPy, which
-the running program does not.
+One seeded command over committed data: the phrases, the rules that say which words were denied, and ``wordpieces.npz``
+(a vocabulary and its starting vectors; see ``make_wordpieces.py``). It trains three times with a third of the writers
+left out, to learn how far to trust the network on words of somebody it has never read, and once on all. On one machine
+the same data gives the same bytes; across machines the figures of ``make eval`` are held to within one point.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import argparse
+import hashlib
+import json
+import math
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import nn
+from torch.nn import functional
 
-from onward.knowledge.model import Knowledge, Phrase, ReaderTable
-from onward.navigator.read import Lexicon, Reading
-from onward.navigator.reader import SCALE, features_of, loudness, telling, unit_weights
-from onward.navigator.weigh import columns, prior
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "src"))
+sys.path.insert(0, str(HERE))
 
-Floats = NDArray[np.float64]
-Head = Literal["pt", "ot", "urgent"]
-HEADS: tuple[Head, ...] = ("pt", "ot", "urgent")
-# How strongly a word is held to zero, and a finding to its curated weight.
-HOLD_WORDS, HOLD_FINDINGS = 0.2, 1.0
-# Features that the middle of a concern is cut to.
-TELLING_FEATURES = 150
+from fit import Floats, fit  # noqa: E402
+
+from onward import knowledge as package  # noqa: E402
+from onward.knowledge import Knowledge  # noqa: E402
+from onward.knowledge.compile import DATA, read_phrases  # noqa: E402
+from onward.knowledge.model import Layer, NetworkTable, Phrase, ReaderTable  # noqa: E402
+from onward.knowledge.reader_file import untrained, write_reader  # noqa: E402
+from onward.navigator.age import age_band  # noqa: E402
+from onward.navigator.read import Lexicon, Reading  # noqa: E402
+from onward.navigator.reader import Network, Pieces, heard_words, pieces_of  # noqa: E402
+from onward.navigator.weigh import BESIDE_THE_READER, columns, prior  # noqa: E402
+from onward.navigator.wordpieces import WordPieces  # noqa: E402
+
+TARGET = HERE.parent / "src/onward/knowledge/reader.npz"
+COMPILED = TARGET.with_name("compiled.json")
 URGENT = frozenset({"emergency", "crisis", "same_day"})
+FOLDS = 3
+HOLD_FINDINGS, HOLD_READER = 4.0, 0.0
+MOST_PIECES = 120  # of one example, while training
 
 
 @dataclass(frozen=True)
-class Matrix:
-    """Sparse rows: the columns and values of row i stand at starts[i]:starts[i + 1]; none is empty."""
+class Recipe:
+    """How one network is trained. ``dropped``: the share of pieces left out of an example at each turn."""
 
-    columns: NDArray[np.int64]
-    values: Floats
-    starts: NDArray[np.int64]
-    width: int
-
-    def times(self, weights: Floats) -> Floats:
-        return np.add.reduceat(self.values * weights[self.columns], self.starts[:-1])
-
-    def transposed_times(self, rows: Floats) -> Floats:
-        spread = np.repeat(rows, np.diff(self.starts))
-        return np.bincount(self.columns, weights=self.values * spread, minlength=self.width).astype(np.float64)
-
-
-def fit(knowledge: Knowledge, phrases: Sequence[Phrase]) -> ReaderTable:
-    """The table that ``navigator.reader`` answers from."""
-    lexicon = Lexicon(knowledge)
-    return fit_read(knowledge, phrases, [lexicon.read(phrase.text) for phrase in phrases])
+    channels: int
+    hidden: int
+    turns: int
+    heads: int
+    naming: int
+    rate: float = 2e-3
+    batch: int = 64
+    dropout: float = 0.2
+    dropped: float = 0.1
+    naming_share: float = 0.03
 
 
-def fit_read(knowledge: Knowledge, phrases: Sequence[Phrase], readings: Sequence[Reading]) -> ReaderTable:
-    """The same for messages that were read already."""
-    counted = [sum(features_of(reading), Counter()) for reading in readings]
-    idf = telling(counted)
-    rows = [
-        {"": 1.0, **dict.fromkeys(columns(reading.findings), 1.0), **_heard(reading, counts, idf)}
-        for reading, counts in zip(readings, counted, strict=True)
-    ]
-    names = {name: number for number, name in enumerate(dict.fromkeys(name for row in rows for name in row))}
-    solved = [_fit_head(knowledge, head, phrases, rows, names) for head in HEADS]
-    weights = {name: [_whole(head[number]) for head in solved] for name, number in names.items()}
-    intercept = weights.pop("")
-    concerns, nearest = _nearest(phrases, counted, idf)
-    return ReaderTable(intercept, weights, {f: _whole(v) for f, v in idf.items()}, concerns, nearest)
+@dataclass(frozen=True)
+class Example:
+    """One message for one network. ``mask`` is 0 where a head learns nothing from it."""
+
+    pieces: Pieces
+    target: tuple[float, ...]
+    mask: tuple[float, ...]
+    names: tuple[int, ...]
 
 
-def _heard(reading: Reading, counts: Mapping[str, int], idf: Mapping[str, float]) -> dict[str, float]:
-    loud = loudness(reading)
-    return {feature: loud * weight for feature, weight in unit_weights(counts, idf).items()}
+class Net(nn.Module):
+    """The network of ``navigator.reader``, as it is trained."""
+
+    def __init__(self, vectors: torch.Tensor, recipe: Recipe) -> None:
+        super().__init__()
+        width = vectors.shape[1]
+        self.embedding = nn.Embedding.from_pretrained(vectors.clone(), freeze=False)
+        self.convolutions = nn.ModuleList(
+            nn.Conv1d(size, recipe.channels, 3, padding=1) for size in (width, recipe.channels)
+        )
+        self.hidden = nn.Linear(2 * recipe.channels, recipe.hidden)
+        self.heads = nn.Linear(recipe.hidden, recipe.heads)
+        self.attention = nn.Linear(recipe.hidden, recipe.heads)
+        self.intercept = nn.Parameter(torch.zeros(recipe.heads))
+        self.naming_hidden = nn.Linear(2 * recipe.channels, recipe.hidden) if recipe.naming else None
+        self.naming = nn.Linear(recipe.hidden, recipe.naming) if recipe.naming else None
+        self.drop = nn.Dropout(recipe.dropout)
+
+    def forward(self, ids: torch.Tensor, clauses: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor | None]:
+        """``ids`` (batch, pieces), 0 for a gap; ``clauses`` (batch, clauses, pieces) is 1 where a piece is of a clause."""
+        there = (clauses.sum(1) > 0).float()[..., None]
+        spoken = self.drop(self.embedding(ids)) * there
+        for number, convolution in enumerate(self.convolutions):
+            after = functional.relu(convolution(spoken.transpose(1, 2)).transpose(1, 2)) * there
+            spoken = after if number == 0 else spoken + after
+        pooled = _pooled(self.drop(spoken), clauses)
+        said = clauses.sum(-1, keepdim=True) > 0
+        hidden = self.drop(functional.relu(self.hidden(pooled)))
+        share = torch.softmax(self.attention(hidden).masked_fill(~said, -1e4), 1)
+        logits = self.intercept + (share * self.heads(hidden)).sum(1)
+        if self.naming is None or self.naming_hidden is None:
+            return logits, None
+        named = self.naming(self.drop(functional.relu(self.naming_hidden(pooled))))
+        return logits, named.masked_fill(~said, -1e4).max(1).values
 
 
-def _fit_head(
-    knowledge: Knowledge,
-    head: Head,
-    phrases: Sequence[Phrase],
-    rows: Sequence[Mapping[str, float]],
-    names: Mapping[str, int],
-) -> Floats:
-    chosen = [i for i, phrase in enumerate(phrases) if head == "urgent" or phrase.urgency not in URGENT]
-    matrix = _matrix([rows[i] for i in chosen], names)
-    target = np.array([_target(head, phrases[i]) for i in chosen], dtype=np.float64)
-    held = np.array([_hold(name) for name in names])
-    centre = np.array([0.0 if head == "urgent" else prior(knowledge, name, head) for name in names])
-    return _minimise(_loss(matrix, target, held, centre), centre)
+def _pooled(spoken: torch.Tensor, clauses: torch.Tensor) -> torch.Tensor:
+    count = clauses.sum(-1, keepdim=True)
+    mean = torch.bmm(clauses, spoken) / count.clamp(min=1)
+    most = (spoken[:, None] + ((clauses - 1) * 1e4)[..., None]).max(2).values * (count > 0)
+    return torch.cat([mean, most], -1)
 
 
-def _nearest(
-    phrases: Sequence[Phrase], counted: Sequence[Mapping[str, int]], idf: Mapping[str, float]
-) -> tuple[list[str], dict[str, list[int]]]:
-    """For each concern the middle of its examples, cut to its most telling features, indexed by feature."""
-    middles: dict[str, Counter[str]] = defaultdict(Counter)
-    for phrase, counts in zip(phrases, counted, strict=True):
-        if len(phrase.concerns) == 1 and phrase.urgency not in URGENT:
-            middles[phrase.concerns[0]].update(unit_weights(counts, idf))
-    concerns = sorted(middles)
-    postings: dict[str, list[int]] = defaultdict(list)
-    for column, concern in enumerate(concerns):
-        top = middles[concern].most_common(TELLING_FEATURES)
-        length = np.sqrt(sum(w * w for _, w in top))
-        for feature, weight in top:
-            postings[feature] += (column, _whole(weight / length))
-    return concerns, dict(postings)
+def _batched(examples: Sequence[Pieces]) -> tuple[torch.Tensor, torch.Tensor]:
+    longest = max(len(pieces.ids) for pieces in examples) or 1
+    most = max(len(pieces.starts) for pieces in examples) or 1
+    ids = torch.zeros(len(examples), longest, dtype=torch.long)
+    clauses = torch.zeros(len(examples), most, longest)
+    for row, pieces in enumerate(examples):
+        starts, told, clause = set(pieces.starts), 0, -1
+        for place, piece in enumerate(pieces.ids):
+            if piece >= 0:
+                clause += told in starts
+                told += 1
+                ids[row, place] = piece
+                clauses[row, clause, place] = 1
+    return ids, clauses
 
 
-def _whole(number: float) -> int:
-    return round(float(number) * SCALE)
+def _thinned(pieces: Pieces, share: float, dice: random.Random) -> Pieces:
+    """The example with a share of its pieces left out, never a whole clause."""
+    ids: list[int] = []
+    starts: list[int] = []
+    told = seen = 0
+    begun = set(pieces.starts)
+    for piece in pieces.ids:
+        if piece < 0:
+            ids.append(piece)
+            continue
+        first = seen in begun
+        seen += 1
+        if first:
+            starts.append(told)
+        if first or dice.random() > share:
+            ids.append(piece)
+            told += 1
+    return Pieces(ids, pieces.clauses, starts)
 
 
-def _target(head: Head, phrase: Phrase) -> bool:
-    return phrase.urgency in URGENT if head == "urgent" else phrase.discipline in (head, "both")
+def train(vectors: torch.Tensor, recipe: Recipe, examples: Sequence[Example], seed: int) -> Net:
+    """A network trained on ``examples``; the same seed gives the same network."""
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+    dice = random.Random(seed)
+    net = Net(vectors, recipe)
+    steps = recipe.turns * (len(examples) // recipe.batch)
+    plain = [p for name, p in net.named_parameters() if name != "embedding.weight"]
+    optimizer = torch.optim.AdamW(
+        [{"params": [net.embedding.weight], "weight_decay": 0.0}, {"params": plain}], lr=recipe.rate, weight_decay=0.05
+    )
+    pace = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps + 1, pct_start=0.1)
+    for chosen in _turns(examples, recipe, dice):
+        batch = [examples[i] for i in chosen]
+        ids, clauses = _batched([_thinned(example.pieces, recipe.dropped, dice) for example in batch])
+        logits, named = net(ids, clauses)
+        loss = functional.binary_cross_entropy_with_logits(
+            logits, torch.tensor([e.target for e in batch]), weight=torch.tensor([e.mask for e in batch])
+        )
+        if named is not None:
+            wanted = torch.zeros_like(named)
+            for row, example in enumerate(batch):
+                wanted[row, list(example.names)] = 1.0
+            per_row = functional.binary_cross_entropy_with_logits(named, wanted, reduction="none").sum(1)
+            loss = loss + recipe.naming_share * per_row.mean()
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimizer.step()
+        pace.step()
+    net.eval()
+    return net
 
 
-def _hold(name: str) -> float:
-    if name == "":
-        return 0.0
-    return HOLD_FINDINGS if name.startswith(("concern:", "condition:")) else HOLD_WORDS
+def _turns(examples: Sequence[Example], recipe: Recipe, dice: random.Random) -> Iterator[list[int]]:
+    """Batches of examples of like length, in an order drawn anew at each turn."""
+    order = list(range(len(examples)))
+    for _ in range(recipe.turns):
+        dice.shuffle(order)
+        wide = recipe.batch * 20
+        groups = [
+            sorted(order[i : i + wide], key=lambda j: len(examples[j].pieces.ids)) for i in range(0, len(order), wide)
+        ]
+        batches = [g[i : i + recipe.batch] for g in groups for i in range(0, len(g), recipe.batch)]
+        dice.shuffle(batches)
+        yield from [batch for batch in batches if len(batch) == recipe.batch][: len(order) // recipe.batch]
 
 
-def _matrix(rows: Sequence[Mapping[str, float]], names: Mapping[str, int]) -> Matrix:
-    counts = np.array([0, *(len(row) for row in rows)])
-    columns = np.fromiter((names[name] for row in rows for name in row), dtype=np.int64, count=int(counts.sum()))
-    values = np.fromiter((v for row in rows for v in row.values()), dtype=np.float64, count=int(counts.sum()))
-    return Matrix(columns, values, np.cumsum(counts), len(names))
+def table_of(net: Net) -> NetworkTable:
+    """The trained network as the running program reads it: vectors in whole numbers, layers in half precision."""
+    vectors = net.embedding.weight.detach().numpy()
+    scale = np.maximum(np.abs(vectors).max(axis=1), 1e-6) / 127
+    return NetworkTable(
+        embedding=np.round(vectors / scale[:, None]).astype(np.int8),
+        scale=scale.astype(np.float16),
+        convolutions=tuple(_convolution(each) for each in net.convolutions),
+        hidden=_layer(net.hidden),
+        heads=_layer(net.heads),
+        attention=_layer(net.attention),
+        naming_hidden=_layer(net.naming_hidden) if net.naming_hidden is not None else None,
+        naming=_layer(net.naming) if net.naming is not None else None,
+    )
 
 
-def _loss(matrix: Matrix, target: Floats, held: Floats, centre: Floats) -> Callable[[Floats], tuple[float, Floats]]:
-    """Negative log-likelihood with the prior, and its gradient."""
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        score = matrix.times(weights)
-        apart = weights - centre
-        value = np.logaddexp(0.0, score).sum() - score @ target + 0.5 * (held * apart * apart).sum()
-        chance = 1.0 / (1.0 + np.exp(-np.clip(score, -500, 500)))
-        return float(value), matrix.transposed_times(chance - target) + held * apart
-
-    return loss
+def _layer(linear: nn.Linear) -> Layer:
+    return linear.weight.detach().numpy().T.astype(np.float16), linear.bias.detach().numpy().astype(np.float16)
 
 
-def _minimise(
-    loss: Callable[[Floats], tuple[float, Floats]], start: Floats, steps: int = 120, memory: int = 10
-) -> Floats:
-    """L-BFGS (Nocedal and Wright, Numerical Optimization, 2006, algorithm 7.4) with a halving line search."""
-    at = start
-    value, slope = loss(at)
-    past: list[tuple[Floats, Floats]] = []
-    for _ in range(steps):
-        direction = -_two_loop(slope, past)
-        length = 1.0
-        while True:
-            new = at + length * direction
-            new_value, new_slope = loss(new)
-            if new_value <= value + 1e-4 * length * float(slope @ direction) or length < 1e-8:
-                break
-            length /= 2
-        past = [*past, (new - at, new_slope - slope)][-memory:]
-        done = value - new_value < 1e-6 * max(1.0, abs(value))
-        at, value, slope = new, new_value, new_slope
-        if done:
+def _convolution(module: nn.Module) -> Layer:
+    weight: NDArray[np.float32] = module.weight.detach().numpy()  # type: ignore[operator, union-attr]
+    bias: NDArray[np.float32] = module.bias.detach().numpy()  # type: ignore[operator, union-attr]
+    return np.concatenate(np.moveaxis(weight, 2, 0).transpose(0, 2, 1)).astype(np.float16), bias.astype(np.float16)
+
+
+def scores(table: NetworkTable, examples: Sequence[Example]) -> Floats:
+    """What the running program would say: the sums over the clauses, without the intercept; shape (examples, heads)."""
+    network = Network(table)
+    heads = table.heads[1].shape[0]
+    return np.array(
+        [
+            network.scores(network.listen(e.pieces)).sum(axis=0) if e.pieces.clauses else np.zeros(heads)
+            for e in examples
+        ],
+        np.float64,
+    )
+
+
+@dataclass(frozen=True)
+class Bank:
+    """The phrases, read, and as the two networks hear them."""
+
+    phrases: list[Phrase]
+    readings: list[Reading]
+    needs: list[Example]
+    urgency: list[Example]
+    names: tuple[str, ...]
+    vocabulary: tuple[str, ...]
+    vectors: torch.Tensor
+
+
+def read_bank(knowledge: Knowledge) -> Bank:
+    """Read every phrase with the rules of ``knowledge``."""
+    start = np.load(HERE / "wordpieces.npz")
+    vocabulary = tuple(start["vocabulary"].tobytes().decode().split("\n"))
+    vectors = torch.from_numpy(start["vectors"].astype(np.float32) * start["scale"].astype(np.float32)[:, None])
+    phrases = read_phrases()
+    lexicon, cut = Lexicon(knowledge), WordPieces(vocabulary)
+    readings = [lexicon.read(phrase.text) for phrase in phrases]
+    names = tuple([*knowledge.concerns, *knowledge.conditions])
+    number = {name: i for i, name in enumerate(names)}
+    needs, urgency = [], []
+    for phrase, reading in zip(phrases, readings, strict=True):
+        sentences = [clause.sentence for clause in reading.clauses]
+        calm = float(phrase.urgency not in URGENT)
+        heard = _short(pieces_of(cut, heard_words(reading), sentences))
+        every = _short(pieces_of(cut, [clause.words for clause in reading.clauses], sentences))
+        named = tuple(number[c] for c in phrase.concerns)
+        needs.append(Example(heard, (*_sides(phrase), _neither(phrase)), (calm, calm, calm), named))
+        alarm = (1.0 - calm, float(phrase.urgency != "none"))
+        urgency.append(Example(every, alarm, (1.0, 1.0), ()))
+    return Bank(phrases, readings, needs, urgency, names, vocabulary, vectors)
+
+
+def _short(pieces: Pieces) -> Pieces:
+    """Cut at a clause, so that one long note does not slow every batch down."""
+    kept = [i for i, start in enumerate(pieces.starts) if start < MOST_PIECES]
+    if len(kept) == len(pieces.starts):
+        return pieces
+    end = pieces.starts[len(kept)]
+    ids: list[int] = []
+    told = 0
+    for piece in pieces.ids:
+        if told == end:
             break
-    return at
+        ids.append(piece)
+        told += piece >= 0
+    return Pieces(ids, pieces.clauses[: len(kept)], pieces.starts[: len(kept)])
 
 
-def _two_loop(slope: Floats, past: Iterable[tuple[Floats, Floats]]) -> Floats:
-    pairs = [(s, y, 1.0 / float(y @ s)) for s, y in past if float(y @ s) > 1e-12]
-    q = slope.copy()
-    kept = []
-    for s, y, rho in reversed(pairs):
-        alpha = rho * float(s @ q)
-        q -= alpha * y
-        kept.append(alpha)
-    if pairs:
-        s, y, _ = pairs[-1]
-        q *= float(s @ y) / float(y @ y)
-    else:
-        q /= max(1.0, float(np.linalg.norm(q)))
-    for (s, y, rho), alpha in zip(pairs, reversed(kept), strict=True):
-        q += s * (alpha - rho * float(y @ q))
-    return q
+def _readers(phrase: Phrase) -> list[str]:
+    """What the writer and, where there is one, the second reader say."""
+    return [phrase.discipline, *filter(None, [phrase.second])]
+
+
+def _sides(phrase: Phrase) -> tuple[float, float]:
+    said = _readers(phrase)
+    return (
+        sum(each in {"pt", "both"} for each in said) / len(said),
+        sum(each in {"ot", "both"} for each in said) / len(said),
+    )
+
+
+def _neither(phrase: Phrase) -> float:
+    said = _readers(phrase)
+    return sum(each == "neither" for each in said) / len(said)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One training: which network, and which examples it may learn from."""
+
+    urgency: bool
+    learn: tuple[int, ...]
+    seed: int
+
+
+_bank: Bank | None = None
+
+
+def _run(job: Job) -> tuple[NetworkTable, list[float]]:
+    assert _bank is not None
+    started = time.time()
+    examples = _bank.urgency if job.urgency else _bank.needs
+    recipe = recipe_of(_bank, urgency=job.urgency)
+    chosen = [examples[i] for i in job.learn if examples[i].pieces.clauses]
+    net = train(_bank.vectors, recipe, chosen, job.seed)
+    sys.stderr.write(f"{'urgency' if job.urgency else 'needs'}: {len(chosen)} rows, {time.time() - started:.0f} s\n")
+    return table_of(net), net.intercept.detach().tolist()
+
+
+def recipe_of(bank: Bank, *, urgency: bool) -> Recipe:
+    if urgency:
+        return Recipe(channels=128, hidden=64, turns=TURNS, heads=2, naming=0)
+    return Recipe(channels=256, hidden=192, turns=TURNS, heads=3, naming=len(bank.names))
+
+
+TURNS = 6
+
+
+def folds_of(phrases: Sequence[Phrase]) -> list[int]:
+    """The fold of each phrase: all phrases of a writer are in one, the folds about equally large."""
+    size: dict[str, int] = {}
+    for phrase in phrases:
+        size[phrase.writer] = size.get(phrase.writer, 0) + 1
+    load, fold = [0] * FOLDS, {}
+    for writer in sorted(size, key=lambda w: (-size[w], w)):
+        fold[writer] = load.index(min(load))
+        load[fold[writer]] += size[writer]
+    return [fold[phrase.writer] for phrase in phrases]
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--out", type=Path, default=TARGET)
+    arguments.add_argument("--held-out", type=Path, help="write the scores of writers held out here (.npz)")
+    arguments.add_argument("--workers", type=int, default=2)
+    options = arguments.parse_args()
+    global _bank  # noqa: PLW0603  # handed to the worker processes by fork
+    facts = package.parse(COMPILED.read_bytes(), untrained())
+    bank = _bank = read_bank(facts)
+    fold = folds_of(bank.phrases)
+    every = range(len(bank.phrases))
+    jobs = [
+        Job(urgency, tuple(i for i in every if fold[i] != out), seed=out)
+        for out in (FOLDS, *range(FOLDS))  # no row is of fold FOLDS: that one learns from all
+        for urgency in (False, True)
+    ]
+    with ProcessPoolExecutor(options.workers) as pool:
+        (needs, urgency), *held = _pairs(list(pool.map(_run, jobs)))
+    needs_score = np.zeros((len(bank.phrases), 3))
+    urgency_score = np.zeros((len(bank.phrases), 2))
+    for out, ((needs_table, needs_base), (urgency_table, urgency_base)) in enumerate(held):
+        rows = [i for i in every if fold[i] == out]
+        needs_score[rows] = scores(needs_table, [bank.needs[i] for i in rows]) + needs_base
+        urgency_score[rows] = scores(urgency_table, [bank.urgency[i] for i in rows]) + urgency_base
+    table = _assembled(facts, bank, needs, urgency, needs_score)
+    about = {
+        "rows": len(bank.phrases),
+        "bank": bank_digest(),
+        "torch": torch.__version__,
+        "command": "tools/train_reader.py",
+    }
+    options.out.write_bytes(write_reader(table, about))
+    if options.held_out:
+        np.savez(options.held_out, needs=needs_score, urgency=urgency_score)
+
+
+def _pairs(
+    done: list[tuple[NetworkTable, list[float]]],
+) -> list[tuple[tuple[NetworkTable, list[float]], tuple[NetworkTable, list[float]]]]:
+    return list(zip(done[::2], done[1::2], strict=True))
+
+
+def bank_digest() -> str:
+    """SHA-256 over the phrases that the reader was trained on."""
+    total = hashlib.sha256()
+    for path in sorted((DATA / "phrases").glob("*.csv")):
+        total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()
+
+
+def _assembled(
+    facts: Knowledge,
+    bank: Bank,
+    needs: tuple[NetworkTable, list[float]],
+    urgency: tuple[NetworkTable, list[float]],
+    held: Floats,
+) -> ReaderTable:
+    """Fit how far the network is to be trusted, and what findings, age and setting weigh beside it, on scores of
+    writers whom it had not read; then fold the scale into the network's last layer."""
+    calm = [i for i, phrase in enumerate(bank.phrases) if phrase.urgency not in URGENT]
+    beside = [columns(bank.readings[i].findings, age_band(bank.phrases[i].text, None)) for i in calm]
+    fitted: dict[str, dict[str, float]] = {}
+    for head, who in enumerate(("pt", "ot")):
+        rows = [{"": 1.0, "reader": held[i, head], **dict.fromkeys(b, 1.0)} for i, b in zip(calm, beside, strict=True)]
+        target = np.array([bank.needs[i].target[head] for i in calm])
+        fitted[who] = fit(
+            rows,
+            target,
+            hold=lambda name: 0.0 if name == "" else HOLD_READER if name == "reader" else HOLD_FINDINGS,
+            centre=lambda name, who=who: (  # type: ignore[misc]
+                1.0 if name == "reader" else BESIDE_THE_READER * prior(facts, name, who) if ":" in name else 0.0
+            ),
+        )
+    names = sorted({name for weights in fitted.values() for name in weights if ":" in name})
+    scale = [fitted["pt"]["reader"], fitted["ot"]["reader"], 1.0]
+    sys.stderr.write(json.dumps({"scale": scale, "intercept": [fitted["pt"][""], fitted["ot"][""]]}) + "\n")
+    table, base = needs
+    weight, bias = table.heads
+    return ReaderTable(
+        vocabulary=bank.vocabulary,
+        names=bank.names,
+        intercept=(
+            _round(fitted["pt"][""] + scale[0] * base[0]),
+            _round(fitted["ot"][""] + scale[1] * base[1]),
+            _round(base[2]),
+        ),
+        urgency_intercept=(_round(urgency[1][0]), _round(urgency[1][1])),
+        weights={name: (_round(fitted["pt"].get(name, 0.0)), _round(fitted["ot"].get(name, 0.0))) for name in names},
+        needs=table._replace(heads=((weight * scale).astype(np.float16), (bias * scale).astype(np.float16))),
+        urgency=urgency[0],
+    )
+
+
+def _round(number: float) -> float:
+    assert math.isfinite(number)
+    return round(number, 4)
+
+
+if __name__ == "__main__":
+    main()

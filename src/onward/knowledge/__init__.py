@@ -12,6 +12,7 @@ from typing import Any
 
 from onward.knowledge.model import Entry, Knowledge, ReaderTable
 from onward.knowledge.pattern import Step
+from onward.knowledge.reader_file import read_reader
 
 __all__ = ["Knowledge", "NotBuilt", "load"]
 
@@ -23,18 +24,19 @@ class NotBuilt(Exception):
 @cache
 def load() -> Knowledge:
     """The packaged knowledge, read once. Raises NotBuilt in a checkout that was never built."""
-    compiled = resources.files(__name__).joinpath("compiled.json")
+    here = resources.files(__name__)
+    compiled = here.joinpath("compiled.json")
     if not compiled.is_file():
         raise NotBuilt("the knowledge was not compiled: run `make build` in the checkout, or reinstall the package")
-    return parse(compiled.read_bytes())
+    return parse(compiled.read_bytes(), read_reader(here.joinpath("reader.npz").read_bytes()))
 
 
-def parse(compiled: str | bytes) -> Knowledge:
-    """The value of a compiled file."""
+def parse(compiled: str | bytes, reader: ReaderTable) -> Knowledge:
+    """The value of a compiled file, with the learned reader."""
     raw = json.loads(compiled)
     raw.pop("made_of")  # of interest to the build alone
     raw["lexicon"] = tuple(_entry(*entry) for entry in raw["lexicon"])
-    raw["reader"] = ReaderTable(**raw["reader"])
+    raw["reader"] = reader
     return Knowledge.model_validate(raw)
 
 

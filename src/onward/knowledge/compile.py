@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from onward.knowledge import model
 from onward.knowledge.pattern import parse
 
 DATA = Path(__file__).parent / "data"
+READER = Path(__file__).with_name("reader.npz")
 T = TypeVar("T", bound=model.Fact)
 
 # Data file or folder of files -> the model of its entries.
@@ -34,6 +36,7 @@ TABLES: dict[str, type[model.Fact]] = {
     "cues": model.Cue,
     "red_flags": model.RedFlag,
     "questions": model.Question,
+    "instruments": model.Instrument,
     "context": model.ContextRule,
 }
 # Age bands that a rule may name beside cues, concerns and conditions; see navigator.age.
@@ -95,6 +98,7 @@ def lexicon(tables: Mapping[str, Mapping[str, Any]], spellings: Mapping[str, str
             ("concern", "concerns"),
             ("condition", "conditions"),
             ("cue", "cues"),
+            ("setting", "settings"),
             ("context", "context"),
         )
         for key, fact in tables[name].items()
@@ -104,11 +108,11 @@ def lexicon(tables: Mapping[str, Mapping[str, Any]], spellings: Mapping[str, str
 
 
 def digest(data: Path = DATA) -> str:
-    """SHA-256 over every data file, names included: the hash that stands in each decision."""
+    """SHA-256 over every data file and the trained reader, names included: the hash that stands in each decision."""
     total = hashlib.sha256()
-    for path in sorted(p for p in data.rglob("*") if p.suffix in {".yaml", ".csv"}):
-        total.update(str(path.relative_to(data).as_posix()).encode())
-        total.update(path.read_bytes())
+    files = sorted(p for p in data.rglob("*") if p.suffix in {".yaml", ".csv"})
+    for path in [*files, *([READER] if READER.is_file() else [])]:
+        total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()
 
 
@@ -172,8 +176,10 @@ def _check_references(tables: Mapping[str, Mapping[str, Any]]) -> None:
     findings = {*tables["cues"], *tables["concerns"], *tables["conditions"], *AGE_BANDS}
     clashes = [key for key in tables["cues"] if key in tables["concerns"] or key in tables["conditions"]]
     clashes += [key for key in tables["concerns"] if key in tables["conditions"]]
+    items = [item.id for instrument in tables["instruments"].values() for item in instrument.items]
+    clashes += [key for key, times in Counter([*items, *tables["questions"]]).items() if times > 1]
     if clashes:
-        raise KnowledgeError(f"an id may mean one finding only: {', '.join(sorted(clashes))}")
+        raise KnowledgeError(f"an id may mean one thing only: {', '.join(sorted(clashes))}")
     wanted: list[tuple[str, Iterable[str], Iterable[str]]] = []
     for name, table in tables.items():
         for key, fact in table.items():
@@ -185,7 +191,13 @@ def _check_references(tables: Mapping[str, Mapping[str, Any]]) -> None:
         wanted.append((f"red_flags/{key}", [*ids, *flag.unless, *flag.past_counts], findings))
     for key, question in tables["questions"].items():
         effects = [i for option in question.options for i in (*option.present, *option.absent)]
-        wanted.append((f"questions/{key}", [*question.about, *effects], findings))
+        wanted.append((f"questions/{key}", question.about, findings))
+        wanted.append((f"questions/{key}", effects, tables["concerns"]))
+        raises = filter(None, (option.raises for option in question.options))
+        wanted.append((f"questions/{key}", raises, tables["red_flags"]))
+    for key, instrument in tables["instruments"].items():
+        named = filter(None, (getattr(item, "concern", None) for item in instrument.items))
+        wanted.append((f"instruments/{key}", named, tables["concerns"]))
     for key, code in tables["taxonomy"].items():
         wanted.append((f"taxonomy/{key}", filter(None, [code.specialty]), tables["specialties"]))
         wanted.append((f"taxonomy/{key}", filter(None, [code.setting]), tables["settings"]))

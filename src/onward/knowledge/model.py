@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SkipValidation, StringConstraints
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation, StringConstraints, model_validator
 
 from onward.knowledge.codes import Icd10cmRange, IcfCode, NuccCode
 from onward.knowledge.pattern import Step
@@ -22,8 +24,11 @@ Role = Literal["therapist", "assistant", "clinic", "facility"]
 # Whether a finding is there now, and if not, why not.
 Status = Literal["present", "past", "hypothetical", "feared", "resolved", "denied", "other", "animal"]
 Id = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_]*$"))]
+# The item of an instrument: "tug", "gg0130.e".
+ItemId = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)?$"))]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Weight = Annotated[float, Field(ge=0, le=1)]
+Layer = tuple[NDArray[np.float16], NDArray[np.float16]]
 
 
 class Fact(BaseModel):
@@ -136,12 +141,14 @@ class Taxonomy(Fact):
 
 
 class Setting(Fact):
-    """A kind of place where therapy happens. ``recorded`` says whether the registry tells it."""
+    """A kind of place where therapy happens. ``recorded`` says whether the registry tells it; ``patterns`` are words that
+    show that the person is there."""
 
     id: Id
     label: Text
     plain: Text
     recorded: bool
+    patterns: tuple[Text, ...] = ()
 
 
 class DisciplineFacts(Sourced):
@@ -169,22 +176,124 @@ class DisciplineFacts(Sourced):
 
 
 class Option(Fact):
-    """One answer to a question: what it says of the person, as concern ids found present or absent."""
+    """One answer to a question: what it says of the person, as concern ids found present or absent, and the red flag
+    that it ``raises``, if any. No answer clears a red flag."""
 
     id: Id
     label: Text
     present: tuple[Id, ...] = ()
     absent: tuple[Id, ...] = ()
+    raises: Id | None = None
+    spanish: Text | None = None
 
 
 class Question(Sourced):
-    """A question worth asking. ``about`` names the findings that make it relevant; empty means always."""
+    """A question worth asking. ``about`` names the findings that make it relevant; empty means always.
+
+    ``harm`` is what a wrong turn would cost that the answer can prevent: 1 a visit to the wrong therapist, 2 weeks lost
+    or a fall, 3 lasting damage or death. ``burden`` is what asking costs a tired person: 1 answered at a glance, 2 long
+    or private. ``safety`` marks a panel of danger signs, asked before anything else; ``fallback`` what is asked where the
+    words cannot be read, and then in Spanish too.
+    """
 
     id: Id
     text: Text
     why: Text
+    harm: Annotated[float, Field(ge=1, le=3)]
+    burden: Annotated[float, Field(ge=1, le=2)]
+    safety: bool = False
+    fallback: bool = False
+    spanish: Text | None = None
     about: tuple[Id, ...] = ()
     options: tuple[Option, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _told_in_both_languages(self) -> Self:
+        if self.fallback and not all(each.spanish for each in (self, *self.options)):
+            raise ValueError("a fallback question and each of its options need their words in Spanish")
+        return self
+
+
+class Level(Fact):
+    """One step of a scale of help, or the reason why there is none; ``code`` is the one that CMS gives it."""
+
+    code: Annotated[str, StringConstraints(pattern=re.compile(r"^\d\d$"))]
+    label: Text
+
+
+class LevelItem(Fact):
+    """An activity and the level of help that it took; the level speaks for ``concern``."""
+
+    kind: Literal["level"]
+    id: ItemId
+    label: Text
+    concern: Id
+
+
+class YesNoItem(Fact):
+    """A question answered with yes or no; yes speaks for ``concern``."""
+
+    kind: Literal["yes_no"]
+    id: ItemId
+    label: Text
+    concern: Id
+
+
+class Norm(Fact):
+    """Below these numbers people of this age (in years, both ends included) are below average for their sex."""
+
+    ages: tuple[int, int]
+    male: float
+    female: float
+
+
+class NumberItem(Fact):
+    """A measured number from ``least`` to ``most``. At ``risk_from`` and above, below ``risk_below``, or below the norm for
+    age and sex, it speaks for ``concern``."""
+
+    kind: Literal["number"]
+    id: ItemId
+    label: Text
+    unit: Text
+    least: float
+    most: float
+    concern: Id | None = None
+    risk_from: float | None = None
+    risk_below: float | None = None
+    norms: tuple[Norm, ...] = ()
+
+
+class ChoiceItem(Fact):
+    """Something about the person that a norm needs."""
+
+    kind: Literal["choice"]
+    id: ItemId
+    label: Text
+    options: tuple[Id, ...] = Field(min_length=2)
+
+
+Item = Annotated[LevelItem | YesNoItem | NumberItem | ChoiceItem, Field(discriminator="kind")]
+
+
+class Instrument(Sourced):
+    """A published way of measuring, told in our own words, and how it is scored.
+
+    ``value`` says what the one number is: the ``sum`` of the levels of the items that have one, how many answers were
+    ``yes``, or the ``number`` of the item that is the measure. ``trouble_to`` and ``fine_from`` are levels: up to the one an
+    activity is a concern, from the other on it is none.
+    """
+
+    id: Id
+    name: Text
+    how: Text
+    scale: Text
+    scoring: Text
+    value: Literal["sum", "yes", "number"]
+    levels: tuple[Level, ...] = ()
+    not_attempted: tuple[Level, ...] = ()
+    trouble_to: int = 0
+    fine_from: int = 99
+    items: tuple[Item, ...] = Field(min_length=1)
 
 
 class ContextRule(Fact):
@@ -210,42 +319,66 @@ class Phrase(Fact):
     """An example of how somebody says what is hard, written for this project.
 
     ``concerns`` are the concerns and conditions that it names (none for a plain emergency); ``discipline`` is who
-    should help, ``urgency`` whether medical care comes first.
+    should help, ``urgency`` whether medical care comes first. ``second`` is the discipline that a second reader gave who
+    saw only the text (``urgent`` for care today), empty where nobody did.
     """
 
     concerns: tuple[Id, ...]
     discipline: Literal["pt", "ot", "both", "neither"]
     urgency: Literal["none", "doctor_first", "same_day", "emergency", "crisis"]
+    second: Literal["pt", "ot", "both", "neither", "urgent", ""] = ""
     voice: Text
     text: Text
     writer: Id
 
 
-class ReaderTable(NamedTuple):
-    """The fitted part of the learned reader, made by ``tools/train_reader.py`` when the package is built.
+class NetworkTable(NamedTuple):
+    """One trained network of the learned reader. A layer is its weights (inputs x outputs) and biases.
 
-    All numbers are whole thousandths, which load twice as fast as fractions. ``weights`` gives log-odds of PT, OT
-    and urgency for a finding or a feature, ``intercept`` those of everybody; ``idf`` how telling a feature is;
-    ``nearest`` holds, for every feature, pairs of concern number (in ``concerns``) and weight.
+    ``embedding`` holds a row for each piece of the vocabulary as whole numbers from -127 to 127, which ``scale`` (one
+    for each row) turns into values; ``convolutions`` look at three pieces at a time; ``naming`` (with the hidden layer
+    before it) says which concern a clause is about, where the network was taught to.
     """
 
-    intercept: list[int]
-    weights: dict[str, list[int]]
-    idf: dict[str, int]
-    concerns: list[str]
-    nearest: dict[str, list[int]]
+    embedding: NDArray[np.int8]
+    scale: NDArray[np.float16]
+    convolutions: tuple[Layer, ...]
+    hidden: Layer
+    heads: Layer
+    attention: Layer
+    naming_hidden: Layer | None
+    naming: Layer | None
+
+
+class ReaderTable(NamedTuple):
+    """The learned reader, made by ``tools/train_reader.py`` and kept in ``reader.npz``.
+
+    ``intercept`` gives the log-odds of PT, OT and another profession for everybody, ``urgency_intercept`` those of care
+    today and of a doctor first; ``weights`` the fitted log-odds (PT, OT) of a finding (see ``navigator.weigh.columns``);
+    ``names`` the concerns and conditions in the order of the naming layer. Calibration is folded into all of them.
+    """
+
+    vocabulary: tuple[str, ...]
+    names: tuple[str, ...]
+    intercept: tuple[float, float, float]
+    urgency_intercept: tuple[float, float]
+    weights: dict[str, tuple[float, float]]
+    needs: NetworkTable
+    urgency: NetworkTable
 
 
 class Entry(NamedTuple):
     """One compiled lexical rule: what it means and the steps that match it."""
 
-    kind: Literal["concern", "condition", "cue", "context"]
+    kind: Literal["concern", "condition", "cue", "setting", "context"]
     id: str
     steps: tuple[Step, ...]
 
 
 class Knowledge(Fact):
     """Everything that Onward knows, as one value. ``hash`` goes into every decision so that it can be reproduced."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)  # the arrays of the reader
 
     version: str
     hash: str
@@ -259,6 +392,7 @@ class Knowledge(Fact):
     cues: dict[str, Cue]
     red_flags: dict[str, RedFlag]
     questions: dict[str, Question]
+    instruments: dict[str, Instrument]
     context: dict[str, ContextRule]
     spellings: dict[str, str]
     # Large, made by the compiler and never by hand: taken as they are, so that loading stays quick.
@@ -272,6 +406,6 @@ class Knowledge(Fact):
 
     def rules(self) -> Iterator[tuple[str, Sourced]]:
         """Every rule that has a review date, as (kind/id, rule)."""
-        for kind in ("disciplines", "concerns", "conditions", "red_flags", "questions"):
+        for kind in ("disciplines", "concerns", "conditions", "red_flags", "questions", "instruments"):
             for key, rule in getattr(self, kind).items():
                 yield f"{kind}/{key}", rule

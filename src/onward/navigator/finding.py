@@ -7,12 +7,12 @@ from typing import Literal
 
 from onward.knowledge.model import Status
 
-Kind = Literal["concern", "condition", "cue"]
+Kind = Literal["concern", "condition", "cue", "setting"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One concern, condition or cue. ``start`` and ``end`` are a half-open span of the message, None for an answer.
+    """One concern, condition, cue or setting. ``start`` and ``end`` are a half-open span of the message, None for an answer.
 
     ``status`` says whether it is there now; ``because`` quotes the words that decided this, if any did.
     """
@@ -31,6 +31,6 @@ class Finding:
         """Whether it speaks about the person's needs. A past stroke does; a denied pain does not."""
         if self.kind == "concern":
             return self.status in {"present", "past", "feared", "hypothetical"}
-        if self.kind == "condition":
+        if self.kind in {"condition", "setting"}:
             return self.status in {"present", "past"}
         return self.status == "present"

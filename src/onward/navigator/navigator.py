@@ -15,20 +15,20 @@ from onward.navigator.finding import Finding
 from onward.navigator.interview import findings_of, next_question
 from onward.navigator.language import foreign
 from onward.navigator.read import Lexicon, Reading
-from onward.navigator.reader import Reader, telling_words
+from onward.navigator.reader import Alarm, Reader, telling_words
 from onward.navigator.safety import Raised, raised
-from onward.navigator.weigh import NAMES_A_CONCERN, Heard, Term, Weighing, urgency, weigh
+from onward.navigator.weigh import NAMES_A_CONCERN, Heard, Term, Weighing, weigh
 
-ENGINE = "1"
+ENGINE = "2"
 LONGEST_TEXT = 10_000  # characters; a long clinic note has about 6,000
 LIKELY = 0.5
 SETTLED = 0.75
 MOST_WORK = 5
 # The reader names a concern from this many telling words on.
 NAMED_BY = 2
-# Log-odds from which the reader alone raises a flag: about 3 in 1,000 calm messages of writers that it was not
-# trained on (docs/adr/0004).
-SOUNDS_URGENT = -0.2
+# Log-odds from which the reader alone raises a flag (docs/adr/0007 tells how many calm messages of writers whom it had
+# not read that costs).
+SOUNDS_URGENT, SOUNDS_LIKE_A_DOCTOR = 0.0, 2.0
 # A therapist works on a need of this weight even where another leads.
 TAKES_PART = 0.3
 
@@ -61,12 +61,11 @@ class Navigator:
         given = findings_of(self.knowledge, answers)
         _check_readable(reading, answers)
         band = age_band(text, age, child=child)
-        heard = self._hear(reading)
-        flags = self._flags(reading, heard, band)
+        flags = self._flags(reading, band)
         if urgent := _urgent_clauses(flags) - reading.silenced:
             reading = replace(reading, silenced=reading.silenced | urgent)
-            heard = self._hear(reading)
-        weighing = weigh(self.knowledge, reading, heard, given)
+        heard = self._hear(reading)
+        weighing = weigh(self.knowledge, reading, heard, given, band)
         needs = self._needs(reading, given, weighing)
         answer, see = answer_of(self.knowledge, weighing)
         level: DecisionUrgency = flags[0].flag.urgency if flags else "none"
@@ -95,29 +94,32 @@ class Navigator:
         too long to weigh (its beginning is read), must not hide that somebody should call 911."""
         text = text[:LONGEST_TEXT]
         reading = self._lexicon.read(text)
-        flags = self._flags(reading, self._hear(reading), age_band(text, age, child=child))
+        flags = self._flags(reading, age_band(text, age, child=child))
         return tuple(_warning(text, hit) for hit in flags)
 
-    def _flags(self, reading: Reading, heard: Sequence[Heard], band: str | None) -> list[Raised]:
+    def _flags(self, reading: Reading, band: str | None) -> list[Raised]:
         """The rules first. Where none calls for care today, the learned reader may; it can never clear a flag."""
         flags = raised(self.knowledge, reading, band)
         if any(hit.flag.urgency != "doctor_first" for hit in flags):
             return flags
-        if not heard or urgency(self.knowledge, reading, heard) < SOUNDS_URGENT:
-            return flags
-        loudest = max(range(len(heard)), key=lambda number: heard[number].pull.urgent)
-        clause = reading.clauses[loudest]
-        sign = Finding("cue", "s_sounds_urgent", "reader", loudest, clause.start, clause.end)
-        return [Raised(self.knowledge.red_flags["sounds_urgent"], (sign,)), *flags]
+        alarm = self._reader.alarm(reading)
+        if alarm.urgent >= SOUNDS_URGENT:
+            return [self._heard_flag("sounds_urgent", reading, alarm), *flags]
+        if not flags and alarm.doctor >= SOUNDS_LIKE_A_DOCTOR:
+            return [self._heard_flag("sounds_doctor_first", reading, alarm)]
+        return flags
+
+    def _heard_flag(self, flag: str, reading: Reading, alarm: Alarm) -> Raised:
+        clause = reading.clauses[alarm.loudest]
+        sign = Finding("cue", f"s_{flag}", "reader", alarm.loudest, clause.start, clause.end)
+        return Raised(self.knowledge.red_flags[flag], (sign,))
 
     def _hear(self, reading: Reading) -> list[Heard]:
-        """What the learned reader makes of each clause."""
-        heard = []
-        for number, (clause, pull) in enumerate(zip(reading.clauses, self._reader.pulls(reading), strict=True)):
-            quiet = number in reading.silenced or telling_words(clause.words) < NAMED_BY
-            near = [] if quiet else self._reader.nearest(clause.words, most=1)
-            heard.append(Heard(pull, near[0] if near and near[0].score >= NAMES_A_CONCERN else None))
-        return heard
+        """What the learned reader makes of each clause; it names no concern for words that say next to nothing."""
+        return [
+            Heard(pull, near if near and near.score >= NAMES_A_CONCERN and _telling(clause.words) else None)
+            for clause, (pull, near) in zip(reading.clauses, self._reader.hear(reading), strict=True)
+        ]
 
     def _reason(self, text: str, term: Term) -> Reason:
         quote = None if term.start is None else text[term.start : term.end]
@@ -173,7 +175,7 @@ class Navigator:
         if level in {"emergency", "crisis"} or (settled and answer != "unsure") or answer == "neither":
             return None
         named = reading.present() | {near.concern for near in weighing.guesses} | {band or ""}
-        best = next_question(self.knowledge, named, answers, lambda more: weigh(self.knowledge, reading, heard, more))
+        best = next_question(self.knowledge, named, answers, lambda more: weigh(self.knowledge, reading, heard, more, band))
         if best is None and answer == "unsure":
             return next((q for q in self.knowledge.questions.values() if q.id not in answers), None)
         return best
@@ -223,9 +225,15 @@ def answer_of(knowledge: Knowledge, weighing: Weighing) -> tuple[Answer, str | N
     concerns = [knowledge.concerns.get(term.id or "") for term in weighing.terms]
     see = next((concern.see for concern in concerns if concern and concern.see), None)
     pt, ot = weighing.pt >= LIKELY, weighing.ot >= LIKELY
-    if not (pt or ot) or not weighing.says_something:
+    if not weighing.says_something:
         return ("neither" if see else "unsure"), see
+    if not (pt or ot):
+        return ("neither" if see or weighing.neither >= LIKELY else "unsure"), see
     return ("both" if pt and ot else "pt" if pt else "ot"), see
+
+
+def _telling(words: Sequence[str]) -> bool:
+    return telling_words(words) >= NAMED_BY
 
 
 def _warning(text: str, hit: Raised) -> Warning:

@@ -1,79 +1,83 @@
-"""The learned reader: what the words of a clause say about PT, OT and urgency, and which concern they resemble.
+"""The learned reader: what the words of a clause say about PT, OT, another profession and urgency, and which concern
+they resemble.
 
-A linear model over words, neighbour pairs and pieces of words, trained on the phrase bank by ``tools/train_reader.py``.
-It answers from its table alone, in plain Python: a message has a few hundred features, so looking them up is quicker
-than loading a numerical library. Every feature stands in one clause, so the score of a message is exactly the sum of
-the scores of its clauses.
+A small convolutional network over word pieces, trained on the phrase bank by ``tools/train_reader.py`` and answered here
+in NumPy. A clause is read with its neighbours in the same sentence and scored by itself; the score of a message is the
+sum of its clauses, each counted by its share of attention, so that a message is exactly the sum of its parts and the
+order of its sentences changes nothing. Two networks stand side by side: ``Ear`` for needs, which hears nothing that was
+denied or belongs to somebody else, and for urgency one that hears every word.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from onward.knowledge.model import ReaderTable
+import numpy as np
+from numpy.typing import NDArray
+
+from onward.knowledge.model import NetworkTable, ReaderTable
 from onward.navigator.read import Reading
+from onward.navigator.wordpieces import WordPieces
 
-SCALE = 1000  # the table holds whole thousandths
-_GRAM = 4
-# Words that carry no meaning for the choice between concerns.
-_STOP = frozenset(
-    ("i a an the my his her to of and in it is am are was he she on for with at that this me him so as be").split()
-)
-
-
+Floats = NDArray[np.float32]
+# Terms are rounded to this many decimals, so that the last bits of a platform's arithmetic do not show.
+_DECIMALS = 4
+# Pieces of one message; a long note is heard up to here (about 1,500 words).
+MOST_PIECES = 2048
 # Words that name no need, however many of them there are: "what should I do", "please help".
 _SAYS_NOTHING = frozenset(
     (
-        "what should do can could not help helps need needs needed please who see how now but or if then have has had "
-        "having get got getting feel feeling well good bad thing things something anything go going want wants would "
-        "just really very much more any some all been being there no yes know tell say said think therapy therapist "
-        "pt ot doctor us we you they them their our your new since when where why which better best right hello hi "
-        "thanks advise advice"
+        "i a an the my his her to of and in it is am are was he she on for with at that this me him so as be what should "
+        "do can could not help helps need needs needed please who see how now but or if then have has had having get "
+        "got getting feel feeling well good bad thing things something anything go going want wants would just really "
+        "very much more any some all been being there no yes know tell say said think therapy therapist pt ot doctor "
+        "us we you they them their our your new since when where why which better best right hello hi thanks advise "
+        "advice question"
     ).split()
 )
-# A message of this many words that can name a need is heard in full; a shorter one more quietly.
-_HEARD_IN_FULL = 4
 
 
 class Near(NamedTuple):
-    """A concern that the words of a clause resemble; ``score`` runs from 0 (nothing shared) to 1."""
+    """A concern or condition that the words of a clause resemble; ``score`` is its probability."""
 
     concern: str
     score: float
 
 
 class Pull(NamedTuple):
-    """Log-odds that words add for PT, for OT and for urgency."""
+    """Log-odds that a clause adds for PT, for OT and for another profession."""
 
     pt: float
     ot: float
+    neither: float
+
+
+class Alarm(NamedTuple):
+    """Log-odds that a message needs care today (``urgent``) or a doctor first, and the clause that says so loudest."""
+
     urgent: float
+    doctor: float
+    loudest: int
 
 
-def features(words: Sequence[str]) -> Iterator[str]:
-    """Words, pairs of neighbours, and four-letter pieces of each word (which forgive endings and misspelling)."""
-    kept = [word for word in words if word not in _STOP]
-    yield from kept
-    yield from (f"{a} {b}" for a, b in pairwise(kept))
-    for word in kept:
-        padded = f"<{word}>"
-        yield from (f"#{padded[i : i + _GRAM]}" for i in range(len(padded) - _GRAM + 1))
+QUIET = Pull(0.0, 0.0, 0.0)
 
 
-def features_of(reading: Reading) -> list[Counter[str]]:
-    """The features of each clause; none of a clause that denies, or speaks of somebody or something else, and none
-    of words that were read as denied, feared or past in a clause that goes on to say more."""
+def telling_words(words: Sequence[str]) -> int:
+    """How many of ``words`` can name a need."""
+    return sum(word not in _SAYS_NOTHING for word in words)
+
+
+def heard_words(reading: Reading) -> list[list[str]]:
+    """The words of each clause that the reader may hear: none of a clause that denies, or speaks of somebody or
+    something else, and none that were read as denied, feared or past in a clause that goes on to say more."""
     return [
-        Counter() if number in reading.silenced else Counter(features(_heard_words(reading, number)))
-        for number in range(len(reading.clauses))
+        [] if number in reading.silenced else _unsilenced(reading, number) for number in range(len(reading.clauses))
     ]
 
 
-def _heard_words(reading: Reading, number: int) -> list[str]:
+def _unsilenced(reading: Reading, number: int) -> list[str]:
     unheard = [f for f in reading.findings if f.clause == number and f.status not in {"present", "past"}]
     return [
         token.word
@@ -82,69 +86,137 @@ def _heard_words(reading: Reading, number: int) -> list[str]:
     ]
 
 
-def unit_weights(counts: Mapping[str, int], idf: Mapping[str, float]) -> dict[str, float]:
-    """TF-IDF weights scaled to length one, of the features that are known."""
-    raw = {f: (1 + math.log(n)) * idf[f] for f, n in counts.items() if f in idf}
-    length = math.sqrt(sum(w * w for w in raw.values()))
-    return {f: w / length for f, w in raw.items()} if length else {}
+class Pieces(NamedTuple):
+    """A message as pieces: ``ids`` with a gap (-1) between sentences; clause ``clauses[i]`` begins at ``starts[i]`` among
+    the pieces that are no gap. A clause without a known word is left out."""
+
+    ids: list[int]
+    clauses: list[int]
+    starts: list[int]
 
 
-def loudness(reading: Reading) -> float:
-    """How far the words of a message are to be trusted to name a need, 0 to 1."""
-    told = sum(
-        telling_words(clause.words) for number, clause in enumerate(reading.clauses) if number not in reading.silenced
-    )
-    return min(1.0, told / _HEARD_IN_FULL)
+def pieces_of(pieces: WordPieces, words: Sequence[Sequence[str]], sentences: Sequence[int]) -> Pieces:
+    """Cut the words of each clause; ``sentences`` gives the number of the sentence of each."""
+    ids: list[int] = []
+    clauses: list[int] = []
+    starts: list[int] = []
+    before: int | None = None
+    told = 0
+    for number, (clause, sentence) in enumerate(zip(words, sentences, strict=True)):
+        cut = [piece for word in clause for piece in pieces.of(word)]
+        if not cut or told + len(cut) > MOST_PIECES:
+            continue
+        if before is not None and sentence != before:
+            ids.append(-1)
+        before = sentence
+        clauses.append(number)
+        starts.append(told)
+        ids += cut
+        told += len(cut)
+    return Pieces(ids, clauses, starts)
 
 
-def telling_words(words: Sequence[str]) -> int:
-    """How many of ``words`` can name a need."""
-    return sum(word not in _STOP and word not in _SAYS_NOTHING for word in words)
+class Network:
+    """One trained network, ready to answer."""
 
+    def __init__(self, table: NetworkTable) -> None:
+        self._embedding, self._scale = table.embedding, table.scale.astype(np.float32)
+        self._convolutions = [(w.astype(np.float32), b.astype(np.float32)) for w, b in table.convolutions]
+        self._hidden = _floats(table.hidden)
+        self._heads = _floats(table.heads)
+        self._attention = _floats(table.attention)
+        named = table.naming_hidden and table.naming
+        self._naming = (_floats(table.naming_hidden), _floats(table.naming)) if named else None  # type: ignore[arg-type]
 
-def telling(documents: Iterable[Iterable[str]]) -> dict[str, float]:
-    """Inverse document frequency of every feature that stands in more than one document."""
-    seen: Counter[str] = Counter()
-    total = 0
-    for document in documents:
-        seen.update(set(document))
-        total += 1
-    return {f: math.log(total / n) + 1 for f, n in sorted(seen.items()) if n > 1}
+    def listen(self, heard: Pieces) -> Floats:
+        """What each clause holds, shape (clauses, 2 x channels): the mean and the maximum over its pieces."""
+        ids = np.array(heard.ids)
+        there = ids >= 0
+        spoken: Floats = self._embedding[ids].astype(np.float32) * self._scale[ids][:, None]
+        spoken[~there] = 0
+        for number, (weight, bias) in enumerate(self._convolutions):
+            after = np.maximum(_windows(spoken) @ weight + bias, 0)
+            after[~there] = 0
+            spoken = after if number == 0 else spoken + after
+        kept = spoken[there]
+        counts = np.diff([*heard.starts, len(kept)])[:, None]
+        mean = np.add.reduceat(kept, heard.starts) / counts
+        return np.concatenate([mean, np.maximum.reduceat(kept, heard.starts)], axis=1).astype(np.float32)
+
+    def scores(self, clauses: Floats) -> Floats:
+        """Log-odds that each clause adds, shape (clauses, heads)."""
+        hidden = _relu(clauses, self._hidden)
+        return _softmax(_linear(hidden, self._attention)) * _linear(hidden, self._heads)
+
+    def names(self, clauses: Floats) -> Floats:
+        """Probability of each concern and condition in each clause, shape (clauses, names)."""
+        assert self._naming is not None
+        hidden, naming = self._naming
+        return np.asarray(1 / (1 + np.exp(-_linear(_relu(clauses, hidden), naming))), np.float32)
 
 
 class Reader:
-    """Answers from the fitted table."""
+    """Answers from the trained tables."""
 
     def __init__(self, table: ReaderTable) -> None:
         self._table = table
+        self._pieces = WordPieces(table.vocabulary)
+        self._needs, self._urgency = Network(table.needs), Network(table.urgency)
 
-    def pulls(self, reading: Reading) -> list[Pull]:
-        """What each clause adds to the log-odds."""
-        clauses = features_of(reading)
-        whole: Counter[str] = Counter()
-        for counts in clauses:
-            whole.update(counts)
-        loud = loudness(reading)
-        shares = {f: loud * w / whole[f] for f, w in unit_weights(whole, self._table.idf).items()}
-        return [self._pull(counts, shares) for counts in clauses]
+    def hear(self, reading: Reading) -> list[tuple[Pull, Near | None]]:
+        """What each clause adds, and the concern that it resembles most."""
+        answers: list[tuple[Pull, Near | None]] = [(QUIET, None)] * len(reading.clauses)
+        heard = pieces_of(self._pieces, heard_words(reading), [clause.sentence for clause in reading.clauses])
+        if not heard.clauses:
+            return answers
+        clauses = self._needs.listen(heard)
+        names = self._needs.names(clauses)
+        best = names.argmax(axis=1)
+        for row, (number, score) in enumerate(zip(heard.clauses, self._needs.scores(clauses).tolist(), strict=True)):
+            near = Near(self._table.names[best[row]], float(names[row, best[row]]))
+            answers[number] = (Pull(*(round(each, _DECIMALS) for each in score)), near)
+        return answers
 
-    def nearest(self, words: Sequence[str], most: int = 3) -> list[Near]:
-        """The concerns that words resemble, nearest first; none where nothing is shared."""
-        similar: dict[int, float] = defaultdict(float)
-        for feature, weight in unit_weights(Counter(features(words)), self._table.idf).items():
-            postings = self._table.nearest.get(feature, ())
-            for column, other in zip(postings[::2], postings[1::2], strict=True):
-                similar[column] += weight * other / SCALE
-        near = [Near(self._table.concerns[column], score) for column, score in similar.items()]
-        return sorted(near, key=lambda n: (-n.score, n.concern))[:most]
+    def alarm(self, reading: Reading) -> Alarm:
+        """How urgent the whole message sounds, denied words included: a "no" is heard as part of its clause."""
+        base_urgent, base_doctor = self._table.urgency_intercept
+        words = [clause.words for clause in reading.clauses]
+        heard = pieces_of(self._pieces, words, [clause.sentence for clause in reading.clauses])
+        if not heard.clauses:
+            return Alarm(base_urgent, base_doctor, 0)
+        scores = self._urgency.scores(self._urgency.listen(heard))
+        urgent, doctor = scores.sum(axis=0).tolist()
+        loudest = heard.clauses[int(scores[:, 0].argmax())]
+        return Alarm(
+            round(base_urgent + urgent, _DECIMALS), round(base_doctor + doctor, _DECIMALS), loudest
+        )
 
-    def _pull(self, counts: Mapping[str, int], shares: Mapping[str, float]) -> Pull:
-        pt = ot = urgent = 0.0
-        for feature, count in counts.items():
-            weights = self._table.weights.get(feature)
-            if weights and feature in shares:
-                share = shares[feature] * count / SCALE
-                pt += share * weights[0]
-                ot += share * weights[1]
-                urgent += share * weights[2]
-        return Pull(pt, ot, urgent)
+
+def _windows(rows: Floats) -> Floats:
+    """Each row with the one before and the one after it, shape (rows, 3 x width)."""
+    width = rows.shape[1]
+    wide = np.zeros((len(rows), 3 * width), np.float32)
+    wide[1:, :width] = rows[:-1]
+    wide[:, width : 2 * width] = rows
+    wide[:-1, 2 * width :] = rows[1:]
+    return wide
+
+
+def _floats(layer: tuple[NDArray[np.float16], NDArray[np.float16]]) -> tuple[Floats, Floats]:
+    weight, bias = layer
+    return weight.astype(np.float32), bias.astype(np.float32)
+
+
+def _linear(rows: Floats, layer: tuple[Floats, Floats]) -> Floats:
+    weight, bias = layer
+    return np.asarray(rows @ weight + bias, np.float32)
+
+
+def _relu(rows: Floats, layer: tuple[Floats, Floats]) -> Floats:
+    return np.maximum(_linear(rows, layer), 0)
+
+
+def _softmax(rows: Floats) -> Floats:
+    """Shares over the clauses, one column a head."""
+    raised = np.exp(rows - rows.max(axis=0))
+    return np.asarray(raised / raised.sum(axis=0), np.float32)

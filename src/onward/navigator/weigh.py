@@ -1,8 +1,9 @@
 """Weigh findings into two separate log-odds, one for PT and one for OT, as a plain sum of terms.
 
-The terms are the reasons: what a page shows is exactly what was added up. The weight of a finding begins at the
-curated one (``prior``) and is drawn from there to where the phrase bank wants it (``tools/train_reader.py``); the
-learned reader adds a term for every clause. No clinician has reviewed the numbers.
+The terms are the reasons: what a page shows is exactly what was added up. The learned reader adds a term for every
+clause; a finding adds what the reader leaves out, drawn from a share of its curated weight (``prior``) to where the phrase
+bank wants it; age and setting modify both (``tools/train_reader.py`` fits them all). An answer to a question has no words
+to read, so it weighs what the curated facts say. No clinician has reviewed the numbers.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ from dataclasses import dataclass, replace
 from onward.knowledge.model import Discipline, Knowledge
 from onward.navigator.finding import Finding
 from onward.navigator.read import Reading
-from onward.navigator.reader import SCALE, Near, Pull
+from onward.navigator.reader import Near, Pull
 
 # A curated weight above this speaks for a discipline, below it against.
 NEUTRAL = 0.46
 FOR, AGAINST = 5.0, 2.5
 # What a condition says matters less once the person says what is hard.
 CONDITION_ALONE, CONDITION_BESIDE = 0.8, 0.1
-# A clause resembles a concern from here on; below, the reader names none.
-NAMES_A_CONCERN = 0.12
+# The share of its curated weight that a finding keeps beside the learned reader, which hears the same words.
+BESIDE_THE_READER = 0.1
+# A clause resembles a concern from this probability on; below, the reader names none.
+NAMES_A_CONCERN = 0.2
 # A term below this is no ground to send anybody anywhere.
 WORTH_AN_ANSWER = 0.4
 # What all terms together may come to: nobody is ever surer than that.
@@ -51,12 +54,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """The terms and what they add up to; ``guesses`` are the concerns that the reader alone named."""
+    """The terms and what they add up to; ``guesses`` are the concerns that the reader alone named, ``neither`` the
+    probability that it gives to another profession."""
 
     intercept_pt: float
     intercept_ot: float
     terms: tuple[Term, ...]
     guesses: tuple[Near, ...]
+    neither: float = 0.0
 
     @property
     def says_something(self) -> bool:
@@ -77,38 +82,48 @@ def probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0
 
 
-def columns(findings: Iterable[Finding]) -> dict[str, Finding]:
-    """The findings that count, by the name that their weight has: once each, conditions by whether a concern stands
-    beside them."""
+def columns(findings: Iterable[Finding], band: str | None = None) -> dict[str, Finding | None]:
+    """What weighs beside the reader, by the name that its weight has: the findings that count, once each (conditions
+    by whether a concern stands beside them), settings, and the age ``band``, which no words may stand behind."""
     counted = [f for f in findings if f.counts]
     beside = "beside" if any(f.kind == "concern" for f in counted) else "alone"
-    named: dict[str, Finding] = {}
+    named: dict[str, Finding | None] = {}
     for finding in counted:
-        if finding.kind == "concern":
-            named.setdefault(f"concern:{finding.id}", finding)
-        elif finding.kind == "condition":
+        if finding.kind == "condition":
             named.setdefault(f"condition:{finding.id}:{beside}", finding)
+        elif finding.kind in {"concern", "setting"}:
+            named.setdefault(f"{finding.kind}:{finding.id}", finding)
+    if band:
+        named[f"age:{band}"] = None
     return named
 
 
 def prior(knowledge: Knowledge, column: str, who: Discipline) -> float:
-    """The log-odds that the curated facts give a column of ``columns``; 0 for a feature of the learned reader."""
-    kind, colon, rest = column.partition(":")
-    if not colon:
-        return 0.0
+    """The log-odds that the curated facts give a column of ``columns``; 0 for age and setting, which only modify."""
+    kind, _, rest = column.partition(":")
     if kind == "concern":
         return _curated(getattr(knowledge.concerns[rest], who))
-    key, _, beside = rest.partition(":")
-    share = CONDITION_BESIDE if beside == "beside" else CONDITION_ALONE
-    return share * _curated(getattr(knowledge.conditions[key], who))
+    if kind == "condition":
+        key, _, beside = rest.partition(":")
+        share = CONDITION_BESIDE if beside == "beside" else CONDITION_ALONE
+        return share * _curated(getattr(knowledge.conditions[key], who))
+    return 0.0
 
 
-def weigh(knowledge: Knowledge, reading: Reading, heard: Sequence[Heard], answers: Sequence[Finding] = ()) -> Weighing:
+def weigh(
+    knowledge: Knowledge,
+    reading: Reading,
+    heard: Sequence[Heard],
+    answers: Sequence[Finding] = (),
+    band: str | None = None,
+) -> Weighing:
     """Add up what the findings, the answers and the learned reader (one ``Heard`` a clause) say."""
     taken_back = {finding.id for finding in answers if finding.status == "denied"}
-    found = columns(f for f in (*reading.findings, *answers) if f.id not in taken_back)
-    terms = [_finding_term(knowledge, column, finding) for column, finding in found.items()]
-    spoken_for = {finding.clause for finding in found.values() if finding.kind == "concern"}
+    given = {column: finding for column, finding in columns(answers).items() if finding}
+    found = columns((f for f in reading.findings if f.id not in taken_back), band)
+    terms = [_answer_term(knowledge, column, finding) for column, finding in given.items()]
+    terms += [_finding_term(knowledge, column, finding) for column, finding in found.items() if column not in given]
+    spoken_for = {f.clause for f in found.values() if f and f.kind == "concern"}
     guesses = []
     for number, (clause, what) in enumerate(zip(reading.clauses, heard, strict=True)):
         near = what.near if what.near and what.near.concern not in taken_back else None
@@ -119,24 +134,22 @@ def weigh(knowledge: Knowledge, reading: Reading, heard: Sequence[Heard], answer
             terms.append(Term("reader", name, what.pull.pt, what.pull.ot, clause.start, clause.end))
         if near and number not in spoken_for:
             guesses.append(near)
-    base = [number / SCALE for number in knowledge.reader.intercept]
-    return Weighing(base[0], base[1], _bounded(terms), tuple(guesses))
+    pt, ot, neither = knowledge.reader.intercept
+    elsewhere = probability(neither + sum(what.pull.neither for what in heard)) if heard else 0.0
+    return Weighing(pt, ot, _bounded(terms), tuple(guesses), elsewhere)
 
 
-def urgency(knowledge: Knowledge, reading: Reading, heard: Sequence[Heard]) -> float:
-    """The log-odds that the learned reader gives to medical care first."""
-    learned = (knowledge.reader.weights.get(column) for column in columns(reading.findings))
-    found = sum(weights[2] for weights in learned if weights) + knowledge.reader.intercept[2]
-    return found / SCALE + sum(each.pull.urgent for each in heard)
+def _answer_term(knowledge: Knowledge, column: str, finding: Finding) -> Term:
+    return Term(finding.rule, finding.id, prior(knowledge, column, "pt"), prior(knowledge, column, "ot"))
 
 
-def _finding_term(knowledge: Knowledge, column: str, finding: Finding) -> Term:
-    learned = knowledge.reader.weights.get(column)
-    pt, ot = (
-        (learned[0] / SCALE, learned[1] / SCALE)
-        if learned
-        else (prior(knowledge, column, "pt"), prior(knowledge, column, "ot"))
+def _finding_term(knowledge: Knowledge, column: str, finding: Finding | None) -> Term:
+    pt, ot = knowledge.reader.weights.get(column) or (
+        BESIDE_THE_READER * prior(knowledge, column, "pt"),
+        BESIDE_THE_READER * prior(knowledge, column, "ot"),
     )
+    if finding is None:
+        return Term(column, None, pt, ot)
     concern = finding.id if finding.kind == "concern" else None
     return Term(finding.rule, concern, pt, ot, finding.start, finding.end)
 
