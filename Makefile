@@ -9,7 +9,7 @@ DATA := $(shell find src/onward/knowledge/data src/onward/directory/data -type f
 UV := $(shell command -v uv 2>/dev/null)
 SHARED ?= ../shared
 
-.PHONY: help run test lint types imports build eval review bench clean
+.PHONY: help run test lint types imports build eval review bench train clean
 
 help:  ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
@@ -43,12 +43,18 @@ eval: build  ## Score the navigator on the shared evaluation set
 review: build  ## Fail when a rule is past its review date
 	$(BIN)/python tools/review.py
 
-bench: build  ## Time the decision, the build, the search and a long list
+bench: build  ## Time the decision, the build and the search
+	$(BIN)/python benchmarks/navigator.py
 	$(BIN)/python benchmarks/first_figures.py
 	$(BIN)/python benchmarks/bulk.py
 
+train: build  ## Train the learned reader on the phrase bank (PyTorch, in an environment of its own; five minutes)
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train]'
+	OMP_NUM_THREADS=1 .venv-train/bin/python tools/train_reader.py
+
 clean:  ## Remove the environment and everything compiled
-	rm -rf $(VENV) .onward .eval.jsonl src/onward/knowledge/compiled.json src/onward/directory/gazetteer.json
+	rm -rf $(VENV) .venv-train .onward .eval.jsonl src/onward/knowledge/compiled.json src/onward/directory/gazetteer.json
 
 $(VENV)/.installed: pyproject.toml constraints.txt hatch_build.py tools/compile_data.py $(DATA)
 ifdef UV

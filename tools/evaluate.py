@@ -35,7 +35,13 @@ HARD = frozenset({"emergency", "crisis", "same_day"})
 BINS = 10
 _VOICES = (
     ("clinician", re.compile(r"\b(?:\d+[FM]\b|s/p|c/o|h/o|pt |POD|client|patient|mod A|min A|yo\b|dx|hx)")),
-    ("parent", re.compile(r"\b(?:my|our) (?:\w+[- ]){0,3}(?:son|daughter|baby|toddler|child|kid|boy|girl|twin)|\bmy \d+[- ]?(?:yo|year)", re.I)),
+    (
+        "parent",
+        re.compile(
+            r"\b(?:my|our) (?:\w+[- ]){0,3}(?:son|daughter|baby|toddler|child|kid|boy|girl|twin)|\bmy \d+[- ]?(?:yo|year)",
+            re.I,
+        ),
+    ),
     ("partner", re.compile(r"\bmy (?:husband|wife|partner)\b", re.I)),
     ("adult child", re.compile(r"\b(?:mum|mom|dad|mother|father|gran\w*|nan)\b", re.I)),
     ("first person", re.compile(r"\b(?:I|my|me|I'm|I’m|i)\b")),
@@ -64,9 +70,7 @@ def said_by(navigator: Navigator, text: str) -> Said:
 
 def right(row: Mapping[str, str], said: Said) -> bool:
     if row["label"] == "URGENT":
-        return said.urgency in HARD or (
-            said.urgency == "doctor_first" and "referral first" in row.get("basis", "")
-        )
+        return said.urgency in HARD or (said.urgency == "doctor_first" and "referral first" in row.get("basis", ""))
     if row["label"] == "NEITHER":
         return said.label in {"NEITHER", "UNSURE"}
     return said.label == row["label"]
@@ -95,10 +99,10 @@ def told(name: str, rows: Sequence[Mapping[str, str]], answers: Sequence[Said]) 
     parts = [
         f"{name:20} right {share(right(r, a) for r, a in pairs):.3f} (uncontested {share(right(r, a) for r, a in plain):.3f})",
         "opposite {:.3f}".format(share({r["label"], a.label} == {"PT", "OT"} for r, a in sided)),
-        "over-triage {:.3f}".format(share(a.urgency in HARD for _, a in calm)),
+        f"over-triage {share(a.urgency in HARD for _, a in calm):.3f}",
         "cautious {:.3f}".format(share(a.urgency == "doctor_first" for _, a in calm)),
         "answers {:.3f}".format(share(a.label != "UNSURE" for _, a in pairs)),
-        "asks {:.3f}".format(share(a.asks for _, a in pairs)),
+        f"asks {share(a.asks for _, a in pairs):.3f}",
     ]
     return "  ".join(parts)
 

@@ -28,12 +28,16 @@ def main(model: str, tokenizer: str) -> None:
         for each in onnx.load(model).graph.initializer
         if each.name.startswith((".model.embeddings", "model.layers.-1"))
     }
-    summed = held[".model.embeddings.word_embeddings.weight"] + held[".model.embeddings.token_type_embeddings.weight"][0]
+    summed = (
+        held[".model.embeddings.word_embeddings.weight"] + held[".model.embeddings.token_type_embeddings.weight"][0]
+    )
     apart = summed - summed.mean(axis=1, keepdims=True)
     normal = apart / np.sqrt((apart**2).mean(axis=1, keepdims=True) + 1e-12)
     words = normal * held["model.layers.-1.embeddings_norm_layernorm.weight"]
     numbers = json.loads(Path(tokenizer).read_text(encoding="utf-8"))["model"]["vocab"]
-    kept = sorted((number, piece) for piece, number in numbers.items() if piece.removeprefix("##").isalnum() and piece.isascii())
+    kept = sorted(
+        (number, piece) for piece, number in numbers.items() if piece.removeprefix("##").isalnum() and piece.isascii()
+    )
     chosen = words[[number for number, _ in kept]]
     chosen = chosen - chosen.mean(axis=0)
     some = chosen[np.random.default_rng(0).permutation(len(chosen))[:SAMPLE]]

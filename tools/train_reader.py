@@ -15,10 +15,12 @@ import math
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import torch
@@ -35,11 +37,11 @@ from fit import Floats, fit  # noqa: E402
 from onward import knowledge as package  # noqa: E402
 from onward.knowledge import Knowledge  # noqa: E402
 from onward.knowledge.compile import DATA, read_phrases  # noqa: E402
-from onward.knowledge.model import Layer, NetworkTable, Phrase, ReaderTable  # noqa: E402
+from onward.knowledge.model import Layer, NetworkTable, Phrase, ReaderTable, WordTable  # noqa: E402
 from onward.knowledge.reader_file import untrained, write_reader  # noqa: E402
 from onward.navigator.age import age_band  # noqa: E402
 from onward.navigator.read import Lexicon, Reading  # noqa: E402
-from onward.navigator.reader import Network, Pieces, heard_words, pieces_of  # noqa: E402
+from onward.navigator.reader import Network, Pieces, Words, features, heard_words, pieces_of  # noqa: E402
 from onward.navigator.weigh import BESIDE_THE_READER, columns, prior  # noqa: E402
 from onward.navigator.wordpieces import WordPieces  # noqa: E402
 
@@ -48,6 +50,8 @@ COMPILED = TARGET.with_name("compiled.json")
 URGENT = frozenset({"emergency", "crisis", "same_day"})
 FOLDS = 3
 HOLD_FINDINGS, HOLD_READER = 4.0, 0.0
+HOLD_WORDS = 0.2
+WORD_ROWS = 1 << 17
 MOST_PIECES = 120  # of one example, while training
 
 
@@ -180,7 +184,8 @@ def train(vectors: torch.Tensor, recipe: Recipe, examples: Sequence[Example], se
             for row, example in enumerate(batch):
                 wanted[row, list(example.names)] = 1.0
             per_row = functional.binary_cross_entropy_with_logits(named, wanted, reduction="none").sum(1)
-            loss = loss + recipe.naming_share * per_row.mean()
+            told = torch.tensor([float(bool(e.names)) for e in batch])  # a row without names says nothing about names
+            loss = loss + recipe.naming_share * (per_row * told).mean()
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -249,6 +254,7 @@ class Bank:
 
     phrases: list[Phrase]
     readings: list[Reading]
+    heard: list[list[list[str]]]
     needs: list[Example]
     urgency: list[Example]
     names: tuple[str, ...]
@@ -267,16 +273,18 @@ def read_bank(knowledge: Knowledge) -> Bank:
     names = tuple([*knowledge.concerns, *knowledge.conditions])
     number = {name: i for i, name in enumerate(names)}
     needs, urgency = [], []
-    for phrase, reading in zip(phrases, readings, strict=True):
+    said = [heard_words(reading) for reading in readings]
+    for phrase, reading, words in zip(phrases, readings, said, strict=True):
         sentences = [clause.sentence for clause in reading.clauses]
         calm = float(phrase.urgency not in URGENT)
-        heard = _short(pieces_of(cut, heard_words(reading), sentences))
-        every = _short(pieces_of(cut, [clause.words for clause in reading.clauses], sentences))
+        heard = _short(pieces_of(cut, words, sentences))
+        loud = [() if n in reading.silenced else clause.words for n, clause in enumerate(reading.clauses)]
+        every = _short(pieces_of(cut, loud, sentences))
         named = tuple(number[c] for c in phrase.concerns)
         needs.append(Example(heard, (*_sides(phrase), _neither(phrase)), (calm, calm, calm), named))
         alarm = (1.0 - calm, float(phrase.urgency != "none"))
         urgency.append(Example(every, alarm, (1.0, 1.0), ()))
-    return Bank(phrases, readings, needs, urgency, names, vocabulary, vectors)
+    return Bank(phrases, readings, said, needs, urgency, names, vocabulary, vectors)
 
 
 def _short(pieces: Pieces) -> Pieces:
@@ -311,6 +319,47 @@ def _sides(phrase: Phrase) -> tuple[float, float]:
 def _neither(phrase: Phrase) -> float:
     said = _readers(phrase)
     return sum(each == "neither" for each in said) / len(said)
+
+
+def count_words(bank: Bank, learn: Sequence[int]) -> tuple[WordTable, list[float]]:
+    """The linear model fitted on the rows ``learn``, and its intercepts."""
+    heard = {i: _spoken(bank, i) for i in learn}
+    seen = Counter(row for i in learn for row in {f for words in heard[i] for f in features(words, WORD_ROWS)})
+    idf = np.zeros(WORD_ROWS, np.float16)
+    for row, times in seen.items():
+        if times > 1:
+            idf[row] = math.log(len(learn) / times) + 1
+    rows = [_counted(heard[i], idf) for i in learn]
+    weights = np.zeros((WORD_ROWS, 3), np.float16)
+    base = []
+    for head in range(3):
+        target = np.array([bank.needs[i].target[head] for i in learn])
+        fitted = fit(rows, target, hold=lambda name: HOLD_WORDS if name else 0.0, centre=lambda _: 0.0)
+        base.append(fitted.pop(""))
+        for name, weight in fitted.items():
+            weights[int(name), head] = weight
+    return WordTable(idf, weights), base
+
+
+def _spoken(bank: Bank, number: int) -> list[list[str]]:
+    return [words for words in bank.heard[number] if words]
+
+
+def _counted(clauses: Sequence[Sequence[str]], idf: NDArray[np.float16]) -> dict[str, float]:
+    """The row of one message: as ``navigator.reader.Words`` scales it, and 1 for the intercept."""
+    found: dict[str, float] = {"": 1.0}
+    every = [row for words in clauses for row in features(words, WORD_ROWS)]
+    length = math.sqrt(sum(float(idf[row]) ** 2 for row in every)) or 1.0
+    for row in every:
+        if idf[row]:
+            found[str(row)] = found.get(str(row), 0.0) + float(idf[row]) / length
+    return found
+
+
+def word_scores(bank: Bank, table: WordTable, rows: Sequence[int]) -> Floats:
+    """What the word counts of each row add up to, shape (rows, 3)."""
+    words = Words(table)
+    return np.array([words.scores(_spoken(bank, i)).sum(axis=0) if _spoken(bank, i) else np.zeros(3) for i in rows])
 
 
 @dataclass(frozen=True)
@@ -351,7 +400,9 @@ def folds_of(phrases: Sequence[Phrase]) -> list[int]:
     for phrase in phrases:
         size[phrase.writer] = size.get(phrase.writer, 0) + 1
     load, fold = [0] * FOLDS, {}
-    for writer in sorted(size, key=lambda w: (-size[w], w)):
+    # Writers of many urgent rows are dealt out first: each third needs some to learn from.
+    urgent = Counter(phrase.writer for phrase in phrases if phrase.urgency in URGENT)
+    for writer in sorted(size, key=lambda w: (urgent[w] < 200, -size[w], w)):
         fold[writer] = load.index(min(load))
         load[fold[writer]] += size[writer]
     return [fold[phrase.writer] for phrase in phrases]
@@ -363,11 +414,12 @@ def main() -> None:
     arguments.add_argument("--held-out", type=Path, help="write the scores of writers held out here (.npz)")
     arguments.add_argument("--workers", type=int, default=2)
     options = arguments.parse_args()
-    global _bank  # noqa: PLW0603  # handed to the worker processes by fork
+    global _bank  # handed to the worker processes by fork
     facts = package.parse(COMPILED.read_bytes(), untrained())
     bank = _bank = read_bank(facts)
     fold = folds_of(bank.phrases)
     every = range(len(bank.phrases))
+    calm = [i for i in every if bank.phrases[i].urgency not in URGENT]
     jobs = [
         Job(urgency, tuple(i for i in every if fold[i] != out), seed=out)
         for out in (FOLDS, *range(FOLDS))  # no row is of fold FOLDS: that one learns from all
@@ -376,21 +428,26 @@ def main() -> None:
     with ProcessPoolExecutor(options.workers) as pool:
         (needs, urgency), *held = _pairs(list(pool.map(_run, jobs)))
     needs_score = np.zeros((len(bank.phrases), 3))
+    words_score = np.zeros((len(bank.phrases), 3))
     urgency_score = np.zeros((len(bank.phrases), 2))
     for out, ((needs_table, needs_base), (urgency_table, urgency_base)) in enumerate(held):
         rows = [i for i in every if fold[i] == out]
         needs_score[rows] = scores(needs_table, [bank.needs[i] for i in rows]) + needs_base
         urgency_score[rows] = scores(urgency_table, [bank.urgency[i] for i in rows]) + urgency_base
-    table = _assembled(facts, bank, needs, urgency, needs_score)
+        word_table, word_base = count_words(bank, [i for i in calm if fold[i] != out])
+        words_score[rows] = word_scores(bank, word_table, rows) + word_base
+    words = count_words(bank, calm)
+    table, fitted = _assembled(facts, bank, needs, urgency, words, needs_score, words_score)
     about = {
         "rows": len(bank.phrases),
         "bank": bank_digest(),
         "torch": torch.__version__,
         "command": "tools/train_reader.py",
+        "held_out": _held_out(bank, fitted, urgency_score),
     }
     options.out.write_bytes(write_reader(table, about))
     if options.held_out:
-        np.savez(options.held_out, needs=needs_score, urgency=urgency_score)
+        np.savez(options.held_out, needs=needs_score, urgency=urgency_score, words=words_score, logits=fitted)
 
 
 def _pairs(
@@ -412,42 +469,84 @@ def _assembled(
     bank: Bank,
     needs: tuple[NetworkTable, list[float]],
     urgency: tuple[NetworkTable, list[float]],
-    held: Floats,
-) -> ReaderTable:
-    """Fit how far the network is to be trusted, and what findings, age and setting weigh beside it, on scores of
-    writers whom it had not read; then fold the scale into the network's last layer."""
+    words: tuple[WordTable, list[float]],
+    needs_held: Floats,
+    words_held: Floats,
+) -> tuple[ReaderTable, Floats]:
+    """Fit how far the network and the word counts are to be trusted, and what findings, age and setting weigh beside them,
+    on scores of writers whom they had not read; then fold the scales into their last layers. Also the log-odds of every
+    phrase that come of it, shape (phrases, 3), fitted on the same rows but for ten numbers and the findings' weights."""
     calm = [i for i, phrase in enumerate(bank.phrases) if phrase.urgency not in URGENT]
-    beside = [columns(bank.readings[i].findings, age_band(bank.phrases[i].text, None)) for i in calm]
-    fitted: dict[str, dict[str, float]] = {}
-    for head, who in enumerate(("pt", "ot")):
-        rows = [{"": 1.0, "reader": held[i, head], **dict.fromkeys(b, 1.0)} for i, b in zip(calm, beside, strict=True)]
-        target = np.array([bank.needs[i].target[head] for i in calm])
-        fitted[who] = fit(
-            rows,
-            target,
-            hold=lambda name: 0.0 if name == "" else HOLD_READER if name == "reader" else HOLD_FINDINGS,
-            centre=lambda name, who=who: (  # type: ignore[misc]
-                1.0 if name == "reader" else BESIDE_THE_READER * prior(facts, name, who) if ":" in name else 0.0
-            ),
+    every = range(len(bank.phrases))
+    beside = [columns(bank.readings[i].findings, age_band(bank.phrases[i].text, None)) for i in every]
+    scale, base = np.ones((2, 3)), np.zeros(3)
+    weights: dict[str, list[float]] = {}
+    logits = np.zeros((len(bank.phrases), 3))
+    for head, who in enumerate(("pt", "ot", None)):
+        rows = [
+            {
+                "": 1.0,
+                "reader": needs_held[i, head],
+                "words": words_held[i, head],
+                **dict.fromkeys(beside[i] if who else (), 1.0),
+            }
+            for i in every
+        ]
+        fitted = fit(
+            [rows[i] for i in calm],
+            np.array([bank.needs[i].target[head] for i in calm]),
+            hold=lambda name: HOLD_FINDINGS if ":" in name else 0.0,
+            centre=lambda name, who=who: _centre(facts, name, who),  # type: ignore[misc]
         )
-    names = sorted({name for weights in fitted.values() for name in weights if ":" in name})
-    scale = [fitted["pt"]["reader"], fitted["ot"]["reader"], 1.0]
-    sys.stderr.write(json.dumps({"scale": scale, "intercept": [fitted["pt"][""], fitted["ot"][""]]}) + "\n")
-    table, base = needs
+        logits[:, head] = [sum(fitted.get(name, 0.0) * value for name, value in row.items()) for row in rows]
+        scale[:, head], base[head] = (fitted["reader"], fitted["words"]), fitted[""]
+        for name in fitted if who else ():
+            if ":" in name:
+                weights.setdefault(name, [0.0, 0.0])[head] = _round(fitted[name])
+    sys.stderr.write(json.dumps({"scale": scale.tolist(), "intercept": base.tolist()}) + "\n")
+    table, told = needs
     weight, bias = table.heads
-    return ReaderTable(
-        vocabulary=bank.vocabulary,
-        names=bank.names,
-        intercept=(
-            _round(fitted["pt"][""] + scale[0] * base[0]),
-            _round(fitted["ot"][""] + scale[1] * base[1]),
-            _round(base[2]),
+    return (
+        ReaderTable(
+            vocabulary=bank.vocabulary,
+            names=bank.names,
+            intercept=tuple(_round(base[h] + scale[0, h] * told[h] + scale[1, h] * words[1][h]) for h in range(3)),  # type: ignore[arg-type]
+            urgency_intercept=(_round(urgency[1][0]), _round(urgency[1][1])),
+            weights={name: (pt, ot) for name, (pt, ot) in sorted(weights.items())},
+            needs=table._replace(heads=((weight * scale[0]).astype(np.float16), (bias * scale[0]).astype(np.float16))),
+            urgency=urgency[0],
+            words=words[0]._replace(weights=(words[0].weights * scale[1]).astype(np.float16)),
         ),
-        urgency_intercept=(_round(urgency[1][0]), _round(urgency[1][1])),
-        weights={name: (_round(fitted["pt"].get(name, 0.0)), _round(fitted["ot"].get(name, 0.0))) for name in names},
-        needs=table._replace(heads=((weight * scale).astype(np.float16), (bias * scale).astype(np.float16))),
-        urgency=urgency[0],
+        logits,
     )
+
+
+def _centre(facts: Knowledge, name: str, who: Literal["pt", "ot"] | None) -> float:
+    if name in {"reader", "words"}:
+        return 0.5
+    return BESIDE_THE_READER * prior(facts, name, who) if who and ":" in name else 0.0
+
+
+def _held_out(bank: Bank, logits: Floats, urgency: Floats) -> dict[str, float]:
+    """Figures on writers left out of training, for the model card."""
+    calm = [i for i, phrase in enumerate(bank.phrases) if phrase.urgency not in URGENT]
+    said = [(phrase.discipline in {"pt", "both"}, phrase.discipline in {"ot", "both"}) for phrase in bank.phrases]
+    got = [(bool(logits[i, 0] > 0), bool(logits[i, 1] > 0)) for i in range(len(bank.phrases))]
+    opposite = [i for i in calm if said[i] != got[i] and sum(said[i]) == sum(got[i]) == 1]
+    sided = [i for i in calm if sum(said[i]) == 1]
+    figures = {"calm": float(len(calm)), "right": sum(said[i] == got[i] for i in calm) / len(calm)}
+    figures["opposite"] = len(opposite) / len(sided)
+    for head, who in enumerate(("pt", "ot")):
+        chance = 1 / (1 + np.exp(-logits[calm, head]))
+        true = np.array([float(said[i][head]) for i in calm])
+        bins = np.minimum((chance * 10).astype(int), 9)
+        figures[f"calibration_error_{who}"] = sum(
+            abs(float((chance - true)[bins == each].sum())) for each in range(10)
+        ) / len(calm)
+    urgent = [i for i, phrase in enumerate(bank.phrases) if phrase.urgency in URGENT]
+    figures["urgent_by_the_reader_alone"] = float((urgency[urgent, 0] > 0).mean())
+    figures["calm_called_urgent"] = float((urgency[calm, 0] > 0).mean())
+    return {name: round(value, 4) for name, value in figures.items()}
 
 
 def _round(number: float) -> float:

@@ -161,7 +161,7 @@ def test_an_id_of_two_kinds_is_refused(data: Path, read_once: dict[str, dict[str
     rewritten(
         data / "cues.yaml", lambda entries: entries.append({"id": concern, "label": "a cue", "patterns": ["one"]})
     )
-    with pytest.raises(KnowledgeError, match=f"one finding only: {concern}"):
+    with pytest.raises(KnowledgeError, match=f"one thing only: {concern}"):
         knowledge.read_tables(data)
 
 

@@ -76,7 +76,9 @@ def test_the_sum_holds_with_answers_and_age(navigator: Navigator) -> None:
 @pytest.mark.parametrize("text", [*(row["text"] for row in SEEDS), MANY_NEEDS])
 def test_a_quote_is_the_stretch_of_the_message_that_it_names(navigator: Navigator, text: str) -> None:
     decision = navigator.decide(text)
-    assert [r for r in decision.reasons if r.quote is None or r.quote != text[r.start : r.end]] == []
+    worded = [r for r in decision.reasons if not r.rule.startswith("age:")]
+    assert worded
+    assert [r for r in worded if r.quote is None or r.quote != text[r.start : r.end]] == []
 
 
 def test_an_answer_has_no_quote(navigator: Navigator) -> None:

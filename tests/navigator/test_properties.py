@@ -117,6 +117,34 @@ def test_the_sum_of_the_reasons_and_the_probabilities_agree(text: str) -> None:
     assert all(text[r.start : r.end] == r.quote for r in decision.reasons)
 
 
+HARD = {
+    "pt": ("walking", "stairs", "my balance", "getting up from a chair"),
+    "ot": ("buttons", "cooking", "handwriting", "bathing"),
+}
+
+
+@several
+@given(
+    text=phrase,
+    side=st.sampled_from(["pt", "ot"]),
+    number=st.integers(0, 3),
+    first=st.booleans(),
+)
+def test_denying_a_trouble_never_raises_its_side(text: str, side: str, number: int, first: bool) -> None:
+    has, denies = (f"I have {word} with {HARD[side][number]}" for word in ("trouble", "no trouble"))
+    told, denied = (decided(f"{each}. {text}" if first else f"{text}. {each}") for each in (has, denies))
+    if told and denied:
+        assert getattr(denied, side) <= getattr(told, side) + 0.02
+
+
+@several
+@given(parts=st.lists(phrase, min_size=2, max_size=4, unique=True), data=st.data())
+def test_the_order_of_the_sentences_does_not_change_the_probabilities(parts: list[str], data: st.DataObject) -> None:
+    one, other = decided(". ".join(parts)), decided(". ".join(data.draw(st.permutations(parts))))
+    if one and other:
+        assert (one.pt, one.ot) == pytest.approx((other.pt, other.ot), abs=2e-3)
+
+
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(text=st.one_of(st.text(max_size=500), st.text(alphabet=string.printable + "’—…“”éñ½²", max_size=500)))
 def test_any_text_is_decided_or_refused_as_unreadable(text: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from onward.navigator import Navigator, UnreadableText
 
 HERE = Path(__file__).parent
+LEAST_PAIRS = 150
 FRESH = HERE / "red_flags_fresh.csv"
 # Rows that somebody else wrote without seeing a pattern. Both figures are a floor to be raised, not a target: they
 # stand slightly below what was measured on 2026-11-22. The odd rows have been looked at since; of the even ones, which
@@ -43,6 +44,7 @@ FLAGS: dict[str, list[dict[str, str]]] = defaultdict(list)
 for each in rows("red_flags.csv"):
     FLAGS[each["flag"] or f"none: {each['note'] or 'plain'}"].append(each)
 PAIRS = rows("status.csv")
+CONTRASTS = rows("contrasts.csv")
 
 
 def test_every_seed_case_is_decided_as_expected_and_without_urgency(navigator: Navigator) -> None:
@@ -80,6 +82,16 @@ def test_a_finding_has_the_status_that_its_words_give_it(navigator: Navigator, r
     findings = navigator._lexicon.read(row["text"]).findings
     statuses = {f.status for f in findings if (f.id, f.kind) == (row["id"], row["kind"])}
     assert statuses == {row["status"]}, [(f.id, f.status, f.because) for f in findings]
+
+
+@pytest.mark.parametrize("row", CONTRASTS, ids=[row["text"] for row in CONTRASTS])
+def test_what_is_left_after_a_contrast_decides(navigator: Navigator, row: dict[str, str]) -> None:
+    decision = navigator.decide(row["text"])
+    assert (decision.discipline, decision.urgency) == (row["expected"], "none"), (decision.pt, decision.ot)
+
+
+def test_there_are_enough_minimal_pairs() -> None:
+    assert len(PAIRS) + len(CONTRASTS) >= 2 * LEAST_PAIRS
 
 
 def test_enough_urgent_rows_that_nobody_tuned_on_are_caught(navigator: Navigator) -> None:

@@ -350,6 +350,14 @@ class NetworkTable(NamedTuple):
     naming: Layer | None
 
 
+class WordTable(NamedTuple):
+    """The part of the learned reader that counts words and pairs of neighbours. A feature's row is its CRC-32 modulo the
+    number of rows: ``idf`` how telling it is, ``weights`` (rows x 3) its log-odds of PT, OT and another profession."""
+
+    idf: NDArray[np.float16]
+    weights: NDArray[np.float16]
+
+
 class ReaderTable(NamedTuple):
     """The learned reader, made by ``tools/train_reader.py`` and kept in ``reader.npz``.
 
@@ -365,6 +373,7 @@ class ReaderTable(NamedTuple):
     weights: dict[str, tuple[float, float]]
     needs: NetworkTable
     urgency: NetworkTable
+    words: WordTable
 
 
 class Entry(NamedTuple):

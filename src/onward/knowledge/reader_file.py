@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onward.knowledge.model import Layer, NetworkTable, ReaderTable
+from onward.knowledge.model import Layer, NetworkTable, ReaderTable, WordTable
 
 _LAYERS = ("hidden", "heads", "attention", "naming_hidden", "naming")
 _TEXTS = ("vocabulary", "names", "intercept", "urgency_intercept", "weights")
@@ -33,20 +33,25 @@ def read_reader(data: bytes) -> ReaderTable:
             weights={name: (pt, ot) for name, (pt, ot) in told["weights"].items()},
             needs=_network(arrays, "needs"),
             urgency=_network(arrays, "urgency"),
+            words=WordTable(arrays["words.idf"], arrays["words.weights"]),
         )
 
 
 def untrained() -> ReaderTable:
     """A reader that has learned nothing, for what is done before there is one."""
     layer = (np.zeros((1, 1), np.float16), np.zeros(1, np.float16))
-    network = NetworkTable(np.zeros((1, 1), np.int8), np.zeros(1, np.float16), (layer,), layer, layer, layer, None, None)
-    return ReaderTable((), (), (0.0, 0.0, 0.0), (0.0, 0.0), {}, network, network)
+    network = NetworkTable(
+        np.zeros((1, 1), np.int8), np.zeros(1, np.float16), (layer,), layer, layer, layer, None, None
+    )
+    words = WordTable(np.zeros(1, np.float16), np.zeros((1, 3), np.float16))
+    return ReaderTable((), (), (0.0, 0.0, 0.0), (0.0, 0.0), {}, network, network, words)
 
 
 def write_reader(table: ReaderTable, about: dict[str, Any]) -> bytes:
     """The bytes of a file; ``about`` (how it was made) is kept for whoever looks into it."""
     texts = {"about": about, **{name: getattr(table, name) for name in _TEXTS}}
     arrays: dict[str, NDArray[Any]] = {"texts": np.frombuffer(json.dumps(texts, sort_keys=True).encode(), np.uint8)}
+    arrays |= {"words.idf": table.words.idf, "words.weights": table.words.weights}
     for name in ("needs", "urgency"):
         arrays |= {f"{name}.{key}": value for key, value in _arrays(getattr(table, name)).items()}
     out = io.BytesIO()

@@ -2,7 +2,18 @@
 
 from onward.navigator.age import OLDEST
 from onward.navigator.decision import Decision
-from onward.navigator.interview import AnswerError
-from onward.navigator.navigator import LONGEST_TEXT, Navigator, UnreadableText
+from onward.navigator.instruments import AnswerError
+from onward.navigator.interview import Step, interview
+from onward.navigator.navigator import LONGEST_TEXT, Navigator, NotEnglish, UnreadableText
 
-__all__ = ["LONGEST_TEXT", "OLDEST", "AnswerError", "Decision", "Navigator", "UnreadableText"]
+__all__ = [
+    "LONGEST_TEXT",
+    "OLDEST",
+    "AnswerError",
+    "Decision",
+    "Navigator",
+    "NotEnglish",
+    "Step",
+    "UnreadableText",
+    "interview",
+]

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from onward.knowledge.model import Discipline, Question, Urgency
 from onward.navigator.finding import Finding
+from onward.navigator.instruments import Score
+from onward.navigator.interview import Thing
 
 Answer = Literal["pt", "ot", "both", "neither", "unsure"]
 DecisionUrgency = Urgency | Literal["none"]
@@ -83,6 +85,8 @@ class Decision:
     """Which therapy fits, how sure we are, and why. Probabilities are independent of each other.
 
     ``findings`` is everything that was read, from the words and then from the answers; ``navigator.explain`` tells it.
+    ``neither`` is how likely the learned reader holds another profession; ``open_safety`` are safety questions that were skipped or not known, ``scores`` what was measured, ``things`` what the
+    person wants to do again.
     """
 
     discipline: Answer
@@ -101,6 +105,10 @@ class Decision:
     see: str | None
     knowledge: str
     engine: str
+    neither: float = 0.0
+    open_safety: tuple[str, ...] = ()
+    scores: tuple[Score, ...] = ()
+    things: tuple[Thing, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     def to_json(self, id: str | int | None = None) -> dict[str, Any]:
@@ -118,7 +126,11 @@ class Decision:
             "red_flags": [warning.to_json() for warning in self.red_flags],
             "works_on": {"pt": list(self.pt_work), "ot": list(self.ot_work)},
             "next_question": _question_json(self.next_question),
+            "open_safety": list(self.open_safety),
+            "scores": [score.to_json() for score in self.scores],
+            "things": [{"words": thing.words, "rating": thing.rating} for thing in self.things],
             "see": self.see,
+            "neither": self.neither,
             "knowledge": self.knowledge,
             "engine": self.engine,
         }
@@ -128,4 +140,10 @@ def _question_json(question: Question | None) -> dict[str, Any] | None:
     if question is None:
         return None
     options = [{"id": option.id, "label": option.label} for option in question.options]
-    return {"id": question.id, "text": question.text, "why": question.why, "options": options}
+    return {
+        "id": question.id,
+        "text": question.text,
+        "why": question.why,
+        "safety": question.safety,
+        "options": options,
+    }

@@ -18,16 +18,15 @@ from onward.navigator.age import age_band
 from onward.navigator.clauses import split
 from onward.navigator.decision import Answer, Decision, DecisionUrgency, Reason
 from onward.navigator.finding import Finding
-from onward.navigator.navigator import LIKELY, answer_of
+from onward.navigator.instruments import items_of
+from onward.navigator.navigator import answer_of, bars
 from onward.navigator.read import Reading
 from onward.navigator.safety import fires, there
 from onward.navigator.weigh import Term, Weighing
 
-# The log-odds from which a side is likely enough to be answered.
-BAR = math.log(LIKELY / (1 - LIKELY))
 READER = "reader"
 
-Kind = Literal["concern", "condition", "cue", "reader", "other"]
+Kind = Literal["concern", "condition", "cue", "setting", "reader", "other"]
 # ``covered``: it rests on the same words as one that has fired. ``explained``: its signs are there, and so is something
 # that explains them. ``incomplete``: some of its signs were read, or all of them but not as there now.
 State = Literal["fired", "covered", "explained", "incomplete", "unread"]
@@ -283,13 +282,15 @@ def _against(answer: Answer, reason: Reason) -> float:
 def _weighing(decision: Decision, reasons: Sequence[Reason]) -> Weighing:
     """The sums of these reasons alone."""
     terms = tuple(Term(r.rule, r.concern, r.pt, r.ot, r.start, r.end) for r in reasons)
-    return Weighing(decision.intercept_pt, decision.intercept_ot, terms, ())
+    return Weighing(decision.intercept_pt, decision.intercept_ot, terms, (), decision.neither)
 
 
 def _side(decision: Decision, who: Discipline) -> Side:
     intercept: float = getattr(decision, f"intercept_{who}")
     terms = sum(getattr(reason, who) for reason in decision.reasons)
-    return Side(intercept, terms, intercept + terms, getattr(decision, who), intercept + terms - BAR)
+    bar = dict(zip(("pt", "ot"), bars(decision.pt, decision.ot), strict=True))[who]
+    above = intercept + terms - math.log(bar / (1 - bar))
+    return Side(intercept, terms, intercept + terms, getattr(decision, who), above)
 
 
 def _clauses(reading: Reading, lines: Sequence[Line]) -> tuple[ClauseAccount, ...]:
@@ -356,7 +357,8 @@ def _cited(flag: FlagAccount) -> tuple[str, ...]:
 
 
 def _label(knowledge: Knowledge, key: str) -> str:
-    known = knowledge.concerns.get(key) or knowledge.conditions.get(key) or knowledge.cues.get(key)
+    tables = (knowledge.concerns, knowledge.conditions, knowledge.cues, knowledge.settings, knowledge.red_flags)
+    known = next((table[key] for table in tables if key in table), None)  # type: ignore[index]
     return known.label if known else _AGES[key]
 
 
@@ -364,6 +366,8 @@ def _sources(knowledge: Knowledge, rule: str, key: str | None) -> tuple[str, ...
     """The sources of the concern or condition, and of the question where an answer named it. A cue has none of its
     own: the flags that look for it have."""
     kind, _, name = rule.partition(":")
-    asked = knowledge.questions.get(name) if kind == "answer" else None
+    if kind in {"setting", "age"}:
+        return ("project_rule",)  # fitted on the phrases of this project
+    asked = (knowledge.questions.get(name) or items_of(knowledge).get(name, (None,))[0]) if kind == "answer" else None
     known = knowledge.concerns.get(key or "") or knowledge.conditions.get(key or "")
     return tuple(dict.fromkeys([*(known.source if known else ()), *(asked.source if asked else ())]))

@@ -12,29 +12,47 @@ from onward.knowledge.model import Concern, Condition, Discipline, Knowledge, Qu
 from onward.navigator.age import age_band
 from onward.navigator.decision import Answer, Decision, DecisionUrgency, Reason, SetAside, Wanted, Warning
 from onward.navigator.finding import Finding
-from onward.navigator.interview import findings_of, next_question
+from onward.navigator.instruments import scores
+from onward.navigator.interview import (
+    MOST_QUESTIONS,
+    asked_in,
+    findings_of,
+    next_question,
+    open_safety,
+    raised_by,
+    things_of,
+)
 from onward.navigator.language import foreign
 from onward.navigator.read import Lexicon, Reading
 from onward.navigator.reader import Alarm, Reader, telling_words
-from onward.navigator.safety import Raised, raised
+from onward.navigator.safety import SEVERITY, Raised, raised
 from onward.navigator.weigh import NAMES_A_CONCERN, Heard, Term, Weighing, weigh
 
 ENGINE = "2"
 LONGEST_TEXT = 10_000  # characters; a long clinic note has about 6,000
-LIKELY = 0.5
+# A therapy is answered from this probability on; the second of the two from a higher one, since pages that name one
+# therapy are commoner than pages that name both, and a visit too many costs a tired person more than a name too few.
+LIKELY, LIKELY_TOO = 0.5, 0.62
 SETTLED = 0.75
 MOST_WORK = 5
 # The reader names a concern from this many telling words on.
 NAMED_BY = 2
 # Log-odds from which the reader alone raises a flag (docs/adr/0007 tells how many calm messages of writers whom it had
 # not read that costs).
-SOUNDS_URGENT, SOUNDS_LIKE_A_DOCTOR = 0.0, 2.0
+SOUNDS_URGENT, SOUNDS_LIKE_A_DOCTOR = 0.5, 2.0
 # A therapist works on a need of this weight even where another leads.
 TAKES_PART = 0.3
 
 
+_AGES = {"age_child": "Under 18 years old", "age_adult": "18 to 64 years old", "age_older": "65 or older"}
+
+
 class UnreadableText(ValueError):
     """The message cannot be read at all; the text of the error says why and what to do."""
+
+
+class NotEnglish(UnreadableText):
+    """The message is in another language: the fallback questions (``Question.fallback``) can be answered instead."""
 
 
 class Navigator:
@@ -58,10 +76,13 @@ class Navigator:
         answers = answers or {}
         _check_length(text)
         reading = self._lexicon.read(text)
-        given = findings_of(self.knowledge, answers)
+        if foreign(_words(reading)) and self._fallback_answered(answers):
+            # Words that cannot be read say nothing beside the buttons that were pressed instead.
+            text, reading = "", self._lexicon.read("")
+        given = findings_of(self.knowledge, answers, age)
         _check_readable(reading, answers)
         band = age_band(text, age, child=child)
-        flags = self._flags(reading, band)
+        flags = self._flags(reading, band, answers)
         if urgent := _urgent_clauses(flags) - reading.silenced:
             reading = replace(reading, silenced=reading.silenced | urgent)
         heard = self._hear(reading)
@@ -77,15 +98,23 @@ class Navigator:
             intercept_pt=weighing.intercept_pt,
             intercept_ot=weighing.intercept_ot,
             reasons=tuple(self._reason(text, term) for term in weighing.terms),
-            set_aside=tuple(self._set_aside(text, f) for f in reading.findings if f.kind != "cue" and not f.counts),
+            set_aside=tuple(
+                self._set_aside(text, f)
+                for f in reading.findings
+                if f.kind in {"concern", "condition"} and not f.counts
+            ),
             specialties=tuple(self._specialties(needs, answer, band)),
             red_flags=tuple(_warning(text, hit) for hit in flags),
             pt_work=_work(needs, "pt"),
             ot_work=_work(needs, "ot"),
-            next_question=self._question(reading, heard, weighing, answer, level, answers, band),
+            next_question=self._question(reading, weighing, answer, level, answers, band),
+            open_safety=open_safety(self.knowledge, answers),
+            scores=tuple(scores(self.knowledge, answers, age)),
+            things=things_of(answers),
             see=see if answer == "neither" else None,
             knowledge=self.knowledge.stamp,
             engine=ENGINE,
+            neither=weighing.neither,
             findings=(*reading.findings, *given),
         )
 
@@ -94,12 +123,19 @@ class Navigator:
         too long to weigh (its beginning is read), must not hide that somebody should call 911."""
         text = text[:LONGEST_TEXT]
         reading = self._lexicon.read(text)
-        flags = self._flags(reading, age_band(text, age, child=child))
+        flags = self._flags(reading, age_band(text, age, child=child), {})
         return tuple(_warning(text, hit) for hit in flags)
 
-    def _flags(self, reading: Reading, band: str | None) -> list[Raised]:
-        """The rules first. Where none calls for care today, the learned reader may; it can never clear a flag."""
+    def _fallback_answered(self, answers: Mapping[str, str]) -> bool:
+        return any(self.knowledge.questions[key].fallback for key in asked_in(self.knowledge, answers))
+
+    def _flags(self, reading: Reading, band: str | None, answers: Mapping[str, str]) -> list[Raised]:
+        """The rules and the answers first. Where none calls for care today, the learned reader may; it can never clear
+        a flag."""
         flags = raised(self.knowledge, reading, band)
+        told = [Raised(self.knowledge.red_flags[flag], (sign,)) for flag, sign in raised_by(self.knowledge, answers)]
+        if told:
+            flags = sorted([*flags, *told], key=lambda hit: SEVERITY.index(hit.flag.urgency))
         if any(hit.flag.urgency != "doctor_first" for hit in flags):
             return flags
         alarm = self._reader.alarm(reading)
@@ -124,11 +160,10 @@ class Navigator:
     def _reason(self, text: str, term: Term) -> Reason:
         quote = None if term.start is None else text[term.start : term.end]
         concern = self.knowledge.concerns.get(term.id or "")
-        condition = self.knowledge.conditions.get(term.id or term.rule.partition(":")[2])
         return Reason(
             rule=term.rule,
             concern=term.id,
-            label=concern.label if concern else condition.label if condition else "What you wrote",
+            label=self._label(term),
             icf=concern.icf if concern else None,
             quote=quote,
             start=term.start,
@@ -136,6 +171,14 @@ class Navigator:
             pt=term.pt,
             ot=term.ot,
         )
+
+    def _label(self, term: Term) -> str:
+        """What a term was read as, in words."""
+        key = term.id or term.rule.partition(":")[2]
+        named = (
+            self.knowledge.concerns.get(key) or self.knowledge.conditions.get(key) or self.knowledge.settings.get(key)
+        )
+        return named.label if named else _AGES.get(key, "What you wrote")
 
     def _set_aside(self, text: str, finding: Finding) -> SetAside:
         table = self.knowledge.concerns if finding.kind == "concern" else self.knowledge.conditions
@@ -164,20 +207,21 @@ class Navigator:
     def _question(
         self,
         reading: Reading,
-        heard: Sequence[Heard],
         weighing: Weighing,
         answer: Answer,
         level: str,
         answers: Mapping[str, str],
         band: str | None,
     ) -> Question | None:
-        settled = all(p >= SETTLED or p <= 1 - SETTLED for p in (weighing.pt, weighing.ot))
-        if level in {"emergency", "crisis"} or (settled and answer != "unsure") or answer == "neither":
+        if level in {"emergency", "crisis"}:
             return None
+        sure = all(p >= SETTLED or p <= 1 - SETTLED for p in (weighing.pt, weighing.ot))
+        settled = answer == "neither" or (sure and answer != "unsure")
         named = reading.present() | {near.concern for near in weighing.guesses} | {band or ""}
-        best = next_question(self.knowledge, named, answers, lambda more: weigh(self.knowledge, reading, heard, more, band))
-        if best is None and answer == "unsure":
-            return next((q for q in self.knowledge.questions.values() if q.id not in answers), None)
+        best = next_question(self.knowledge, named, answers, weighing, settled=settled)
+        if best is None and answer == "unsure" and len(asked_in(self.knowledge, answers)) < MOST_QUESTIONS:
+            general = (q for q in self.knowledge.questions.values() if not (q.safety or q.fallback))
+            return next((q for q in general if q.id not in answers), None)
         return best
 
 
@@ -188,21 +232,23 @@ def _check_length(text: str) -> None:
         )
 
 
+def _words(reading: Reading) -> list[str]:
+    return [token.word for clause in reading.clauses for token in clause.tokens]
+
+
 def _check_readable(reading: Reading, answers: Mapping[str, str]) -> None:
-    words = [token.word for clause in reading.clauses for token in clause.tokens]
+    words = _words(reading)
     if not any(word.isalpha() for word in words) and not answers:
         raise UnreadableText(
             'there are no words to read; say in a few words what is hard, such as "I can\'t do up my buttons"'
         )
     language = foreign(words)
     if language == "Spanish":
-        raise UnreadableText(
+        raise NotEnglish(
             "Onward reads only English for now. Por ahora Onward solo lee inglés. Si es una emergencia, llame al 911"
         )
     if language:
-        raise UnreadableText(
-            f"this looks like {language}, and Onward reads only English for now. In an emergency call 911"
-        )
+        raise NotEnglish(f"this looks like {language}, and Onward reads only English for now. In an emergency call 911")
 
 
 def _urgent_clauses(flags: Sequence[Raised]) -> frozenset[int]:
@@ -224,12 +270,17 @@ def answer_of(knowledge: Knowledge, weighing: Weighing) -> tuple[Answer, str | N
     """The answer that the sums give, and the other profession that the first need names, if one does."""
     concerns = [knowledge.concerns.get(term.id or "") for term in weighing.terms]
     see = next((concern.see for concern in concerns if concern and concern.see), None)
-    pt, ot = weighing.pt >= LIKELY, weighing.ot >= LIKELY
+    pt, ot = (each >= bar for each, bar in zip((weighing.pt, weighing.ot), bars(weighing.pt, weighing.ot), strict=True))
     if not weighing.says_something:
         return ("neither" if see else "unsure"), see
     if not (pt or ot):
         return ("neither" if see or weighing.neither >= LIKELY else "unsure"), see
     return ("both" if pt and ot else "pt" if pt else "ot"), see
+
+
+def bars(pt: float, ot: float) -> tuple[float, float]:
+    """The probabilities that PT and OT must reach to be answered: the less likely of the two the higher one."""
+    return (LIKELY, LIKELY_TOO) if pt >= ot else (LIKELY_TOO, LIKELY)
 
 
 def _telling(words: Sequence[str]) -> bool:

@@ -50,7 +50,9 @@ class Lexicon:
         for number, context in enumerate(contexts):
             self._look_back(text, number, clauses, context, findings)
         findings.sort(key=lambda f: (f.start or 0, f.id))
-        silenced = frozenset(i for i, context in enumerate(contexts) if _silent(i, context, findings))
+        # "It went away" is told by signs that nothing can deny; they say nothing of a need.
+        said = [finding for finding in findings if finding.id not in self._immune]
+        silenced = frozenset(i for i, context in enumerate(contexts) if _silent(i, context, said))
         return Reading(text, tuple(clauses), tuple(findings), silenced)
 
     def _look_back(

@@ -11,9 +11,11 @@ from django.http import QueryDict
 from onward.directory.gazetteer import PlaceNotFound
 from onward.directory.place import Place
 from onward.navigator import LONGEST_TEXT, OLDEST
+from onward.navigator.interview import LONGEST_THING, MOST_THINGS, THING
 from onward.web.site import site
 
 ANSWER_FIELD = "a."
+NUMBERS = range(1, MOST_THINGS + 1)
 WHO = (("me", "Me"), ("other", "Another adult"), ("child", "A child"))
 
 
@@ -65,10 +67,22 @@ def typed_in(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def answers_in(data: QueryDict) -> dict[str, str]:
-    """Answers given so far (hidden fields), and the one that was just tapped (``answer=question:option``)."""
+    """Answers given so far (hidden fields), the one that was just tapped (``answer=question:option``), without the one
+    that was just taken back (``drop=question``), and the things that were named and rated."""
     answers = {key.removeprefix(ANSWER_FIELD): str(data[key]) for key in data if key.startswith(ANSWER_FIELD)}
+    answers = {key: value for key, value in answers.items() if value}
     question, _, option = str(data.get("answer", "")).partition(":")
-    return {**answers, question: option} if option else answers
+    if option:
+        answers[question] = option
+    answers.pop(str(data.get("drop", "")), None)
+    return {**answers, **_things_in(data)}
+
+
+def _things_in(data: QueryDict) -> dict[str, str]:
+    """``words_1`` and ``rating_1`` as one answer; a line without words is passed over, a missing rating is an error of
+    the reading that follows."""
+    written = ((n, str(data.get(f"words_{n}", "")).strip(), str(data.get(f"rating_{n}", ""))) for n in NUMBERS)
+    return {f"{THING}{n}": f"{words[:LONGEST_THING]}|{rating}" for n, words, rating in written if words}
 
 
 def first_errors(form: forms.Form) -> dict[str, str]:

@@ -10,8 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from onward.ask import Answer, ask
+from onward.knowledge import Knowledge
 from onward.knowledge.model import Specialty
-from onward.navigator import AnswerError, UnreadableText
+from onward.navigator import AnswerError, NotEnglish, UnreadableText
+from onward.navigator.interview import MOST_QUESTIONS, asked_in
 from onward.web.forms import AskForm, answers_in, first_errors, sentence, typed_in
 from onward.web.site import site
 from onward.web.templating import render
@@ -21,12 +23,24 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
+class Given:
+    """A question that was answered, as the page shows it."""
+
+    id: str
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class AnswerPage:
     """An answer with what was asked, so that the next tap can send it all again."""
 
     answer: Answer
     typed: Mapping[str, str]
     answers: Mapping[str, str]
+    given: tuple[Given, ...]
+    number: int
+    most: int
     specialties: Mapping[str, Specialty]
 
 
@@ -64,9 +78,28 @@ def _answered(request: HttpRequest, template: str) -> HttpResponse:
             answers=answers,
             limit=SHOWN,
         )
+    except NotEnglish as error:
+        fallback = tuple(q for q in here.knowledge.questions.values() if q.fallback)
+        return home_with_errors(request, {"text": sentence(str(error))}, fallback)
     except (UnreadableText, AnswerError) as error:
         return home_with_errors(request, {"text": sentence(str(error))})
-    page = AnswerPage(found, typed_in(request.POST), answers, here.knowledge.specialties)
+    given = _given(here.knowledge, answers)
+    page = AnswerPage(
+        found, typed_in(request.POST), answers, given, len(given) + 1, MOST_QUESTIONS, here.knowledge.specialties
+    )
     response = render(request, template, page)
     response["Cache-Control"] = "no-store"
     return response
+
+
+_NO_ANSWER = {"skip": "Skipped", "unknown": "I don’t know"}
+
+
+def _given(facts: Knowledge, answers: Mapping[str, str]) -> tuple[Given, ...]:
+    """The questions that were asked, in their order, with what was answered."""
+    found = []
+    for key in asked_in(facts, answers):
+        question = facts.questions[key]
+        labels = _NO_ANSWER | {option.id: option.label for option in question.options}
+        found.append(Given(key, question.text, labels[answers[key]]))
+    return tuple(found)
