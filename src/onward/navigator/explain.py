@@ -358,7 +358,7 @@ def _cited(flag: FlagAccount) -> tuple[str, ...]:
 
 def _label(knowledge: Knowledge, key: str) -> str:
     tables = (knowledge.concerns, knowledge.conditions, knowledge.cues, knowledge.settings, knowledge.red_flags)
-    known = next((table[key] for table in tables if key in table), None)  # type: ignore[index]
+    known = next((table[key] for table in tables if key in table), None)
     return known.label if known else _AGES[key]
 
 

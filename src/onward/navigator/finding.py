@@ -12,7 +12,8 @@ Kind = Literal["concern", "condition", "cue", "setting"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One concern, condition, cue or setting. ``start`` and ``end`` are a half-open span of the message, None for an answer.
+    """One concern, condition, cue or setting. ``start`` and ``end`` are a half-open span of the message, None for an
+    answer.
 
     ``status`` says whether it is there now; ``because`` quotes the words that decided this, if any did.
     """

@@ -132,7 +132,8 @@ def _number(item: NumberItem, answer: str) -> float:
         number = math.nan
     if not item.least <= number <= item.most:
         raise AnswerError(
-            f"answers: {item.id!r} is {answer!r}; it must be a number from {item.least:g} to {item.most:g} ({item.unit})"
+            f"answers: {item.id!r} is {answer!r}; "
+            f"it must be a number from {item.least:g} to {item.most:g} ({item.unit})"
         )
     return number
 

@@ -1,9 +1,9 @@
 """The interview: what the answers say, and the next question worth asking.
 
-Stateless, so that a FHIR adaptive Questionnaire (``$next-question`` of HL7 Structured Data Capture) can be served from it:
-a QuestionnaireResponse's items are the answers (``linkId`` a question's or instrument item's id, ``answer.valueCoding.code``
-an option's id), the Questionnaire item to add is ``Step.question`` (``linkId`` its id, ``answerOption`` its options and
-``skip`` and ``unknown``), and a response is complete where ``Step.question`` is None.
+Stateless, so that a FHIR adaptive Questionnaire (``$next-question`` of HL7 Structured Data Capture) can be served from
+it: a QuestionnaireResponse's items are the answers (``linkId`` a question's or instrument item's id,
+``answer.valueCoding.code`` an option's id), the Questionnaire item to add is ``Step.question`` (``linkId`` its id,
+``answerOption`` its options and ``skip`` and ``unknown``), and a response is complete where ``Step.question`` is None.
 
 Danger signs come first. Then the question with the greatest expected information gain about PT and OT, weighted by the
 harm that a wrong turn would do and divided by the burden of asking. "Skip" and "I don't know" say nothing, ever.

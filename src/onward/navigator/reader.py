@@ -1,12 +1,12 @@
 """The learned reader: what the words of a clause say about PT, OT, another profession and urgency, and which concern
 they resemble.
 
-A small convolutional network over word pieces, trained on the phrase bank by ``tools/train_reader.py`` and answered here
-in NumPy. A clause is read with its neighbours in the same sentence and scored by itself; the score of a message is the
-sum of its clauses, each counted by its share of attention, so that a message is exactly the sum of its parts and the
-order of its sentences changes nothing. Two networks stand side by side: one for needs, which hears nothing that was
-denied or belongs to somebody else, and one for urgency, which hears every word of the other clauses. Beside the first, ``Words`` counts words
-and neighbour pairs: it errs elsewhere, so that the sum of both is right more often than either.
+A small convolutional network over word pieces, trained on the phrase bank by ``tools/train_reader.py`` and answered
+here in NumPy. A clause is read with its neighbours in the same sentence and scored by itself; the score of a message is
+the sum of its clauses, each counted by its share of attention, so that a message is exactly the sum of its parts and
+the order of its sentences changes nothing. Two networks stand side by side: one for needs, which hears nothing that was
+denied or belongs to somebody else, and one for urgency, which hears every word of the other clauses. Beside the first,
+``Words`` counts words and neighbour pairs: it errs elsewhere, so that the sum of both is right more often than either.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from onward.navigator.read import Reading
 from onward.navigator.wordpieces import WordPieces
 
 Floats = NDArray[np.float32]
+Dense = tuple[Floats, Floats]  # weights (inputs x outputs) and biases
 # Terms are rounded to this many decimals, so that the last bits of a platform's arithmetic do not show.
 _DECIMALS = 4
 # Pieces of one message; a long note is heard up to here (about 1,500 words).
@@ -31,12 +32,13 @@ MOST_PIECES = 2048
 # Words that name no need, however many of them there are: "what should I do", "please help".
 _SAYS_NOTHING = frozenset(
     (
-        "i a an the my his her to of and in it is am are was he she on for with at that this me him so as be what should "
-        "do can could not help helps need needs needed please who see how now but or if then have has had having get "
-        "got getting feel feeling well good bad thing things something anything go going want wants would just really "
-        "very much more any some all been being there no yes know tell say said think therapy therapist pt ot doctor "
-        "us we you they them their our your new since when where why which better best right hello hi thanks advise "
-        "advice question wrong problem problems trouble issue issues start started hard difficult difficulty"
+        "i a an the my his her to of and in it is am are was he she on for with at that this me him so as be what "
+        "should do can could not help helps need needs needed please who see how now but or if then have has had "
+        "having get got getting feel feeling well good bad thing things something anything go going want wants "
+        "would just really very much more any some all been being there no yes know tell say said think therapy "
+        "therapist pt ot doctor us we you they them their our your new since when where why which better best "
+        "right hello hi thanks advise advice question wrong problem problems trouble issue issues start started "
+        "hard difficult difficulty one two three four five six seven eight nine ten"
     ).split()
 )
 
@@ -93,8 +95,8 @@ def _unsilenced(reading: Reading, number: int) -> list[str]:
 
 
 class Pieces(NamedTuple):
-    """A message as pieces: ``ids`` with a gap (-1) between sentences; clause ``clauses[i]`` begins at ``starts[i]`` among
-    the pieces that are no gap. A clause without a known word is left out."""
+    """A message as pieces: ``ids`` with a gap (-1) between sentences; clause ``clauses[i]`` begins at ``starts[i]``
+    among the pieces that are no gap. A clause without a known word is left out."""
 
     ids: list[int]
     clauses: list[int]
@@ -131,8 +133,9 @@ class Network:
         self._hidden = _floats(table.hidden)
         self._heads = _floats(table.heads)
         self._attention = _floats(table.attention)
-        named = table.naming_hidden and table.naming
-        self._naming = (_floats(table.naming_hidden), _floats(table.naming)) if named else None  # type: ignore[arg-type]
+        self._naming: tuple[Dense, Dense] | None = None
+        if table.naming_hidden is not None and table.naming is not None:
+            self._naming = _floats(table.naming_hidden), _floats(table.naming)
 
     def listen(self, heard: Pieces) -> Floats:
         """What each clause holds, shape (clauses, 2 x channels): the mean and the maximum over its pieces."""
@@ -208,8 +211,8 @@ class Reader:
         return answers
 
     def alarm(self, reading: Reading) -> Alarm:
-        """How urgent the message sounds. Clauses that deny, or speak of somebody or something else, are left out; in all
-        others every word is heard, whatever became of it."""
+        """How urgent the message sounds. Clauses that deny, or speak of somebody or something else, are left out; in
+        all others every word is heard, whatever became of it."""
         base_urgent, base_doctor = self._table.urgency_intercept
         words = [() if n in reading.silenced else clause.words for n, clause in enumerate(reading.clauses)]
         heard = pieces_of(self._pieces, words, [clause.sentence for clause in reading.clauses])

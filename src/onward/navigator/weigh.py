@@ -1,9 +1,9 @@
 """Weigh findings into two separate log-odds, one for PT and one for OT, as a plain sum of terms.
 
 The terms are the reasons: what a page shows is exactly what was added up. The learned reader adds a term for every
-clause; a finding adds what the reader leaves out, drawn from a share of its curated weight (``prior``) to where the phrase
-bank wants it; age and setting modify both (``tools/train_reader.py`` fits them all). An answer to a question has no words
-to read, so it weighs what the curated facts say. No clinician has reviewed the numbers.
+clause; a finding adds what the reader leaves out, drawn from a share of its curated weight (``prior``) to where the
+phrase bank wants it; age and setting modify both (``tools/train_reader.py`` fits them all). An answer to a question has
+no words to read, so it weighs what the curated facts say. No clinician has reviewed the numbers.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ EXAMPLES = (
 
 @dataclass(frozen=True)
 class HomePage:
-    """``typed`` is what the person wrote, kept when something has to be mended; ``warnings`` its red flags; ``fallback``
-    the questions to answer by button where the words are not English."""
+    """``typed`` is what the person wrote, kept when something has to be mended; ``warnings`` its red flags;
+    ``fallback`` the questions to answer by button where the words are not English."""
 
     typed: Mapping[str, str]
     errors: Mapping[str, str] = field(default_factory=dict)
