@@ -114,7 +114,8 @@ def test_the_sum_of_the_reasons_and_the_probabilities_agree(text: str) -> None:
     assert (decision.discipline == "unsure") <= (
         decision.next_question is not None or decision.urgency in {"emergency", "crisis"}
     )
-    assert all(text[r.start : r.end] == r.quote for r in decision.reasons)
+    worded = [r for r in decision.reasons if not r.rule.startswith("age:")]
+    assert all(text[r.start : r.end] == r.quote for r in worded)
 
 
 HARD = {

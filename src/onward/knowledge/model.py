@@ -93,11 +93,12 @@ class Cue(Fact):
     """A sign that red-flag rules look for: one thing, in the many ways that people say it.
 
     ``immune`` lists the statuses that nothing can give it: "this morning" is never denied, and a wish to die
-    that somebody is afraid of is still a wish to die.
+    that somebody is afraid of is still a wish to die. A ``modifier`` says when or how and names nothing by itself.
     """
 
     id: Id
     label: Text
+    modifier: bool = False
     immune: tuple[Status, ...] = ()
     patterns: tuple[Text, ...] = ()
 

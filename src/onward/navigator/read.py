@@ -32,6 +32,7 @@ class Lexicon:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._matcher = Matcher(knowledge.lexicon)
+        self._modifiers = frozenset(key for key, cue in knowledge.cues.items() if cue.modifier)
         self._immune = {key: cue.immune for key, cue in knowledge.cues.items() if cue.immune}
 
     def read(self, text: str) -> Reading:
@@ -50,8 +51,7 @@ class Lexicon:
         for number, context in enumerate(contexts):
             self._look_back(text, number, clauses, context, findings)
         findings.sort(key=lambda f: (f.start or 0, f.id))
-        # "It went away" is told by signs that nothing can deny; they say nothing of a need.
-        said = [finding for finding in findings if finding.id not in self._immune]
+        said = [finding for finding in findings if finding.id not in self._modifiers]
         silenced = frozenset(i for i, context in enumerate(contexts) if _silent(i, context, said))
         return Reading(text, tuple(clauses), tuple(findings), silenced)
 
