@@ -103,7 +103,10 @@ def test_an_account_is_whole(facts: Knowledge, text: str) -> None:
 def test_an_account_with_answers_and_age_is_whole(facts: Knowledge, text: str) -> None:
     told, decision = account(text, 70, ANSWERS)
     assert_whole(told, decision, facts)
-    assert {line.rule for line in told.unworded} == {"answer:self_care", "answer:main_trouble", "age:age_older"}
+    assert {line.rule for line in told.unworded} == {
+        *("answer:self_care", "answer:main_trouble"),
+        *("age:age_older", "together"),
+    }
     assert all(line.quote is None for line in told.unworded)
     sources = set(facts.questions["self_care"].source)
     assert all(sources <= set(line.sources) for line in told.unworded if line.rule == "answer:self_care")

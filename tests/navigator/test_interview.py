@@ -24,7 +24,7 @@ RULING_OUT = [
 MESSAGES = ("my back hurts when I sit", "my hand is weak", "My baby is not crawling", "I had my knee replaced", VAGUE)
 ORDER = ("none", *reversed(SEVERITY))
 # The longest a question may be, and the hardest: a sentence that a child of eleven or twelve reads.
-MOST_WORDS, HIGHEST_GRADE = 25, 7.5
+MOST_WORDS, HIGHEST_GRADE = 25, 7.0
 
 
 def grade(text: str) -> float:

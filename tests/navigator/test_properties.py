@@ -114,7 +114,7 @@ def test_the_sum_of_the_reasons_and_the_probabilities_agree(text: str) -> None:
     assert (decision.discipline == "unsure") <= (
         decision.next_question is not None or decision.urgency in {"emergency", "crisis"}
     )
-    worded = [r for r in decision.reasons if not r.rule.startswith("age:")]
+    worded = [r for r in decision.reasons if not r.rule.startswith(("age:", "together"))]
     assert all(text[r.start : r.end] == r.quote for r in worded)
 
 
@@ -142,7 +142,8 @@ def test_denying_a_trouble_never_raises_its_side(text: str, side: str, number: i
 @given(parts=st.lists(phrase, min_size=2, max_size=4, unique=True), data=st.data())
 def test_the_order_of_the_sentences_does_not_change_the_probabilities(parts: list[str], data: st.DataObject) -> None:
     one, other = decided(". ".join(parts)), decided(". ".join(data.draw(st.permutations(parts))))
-    if one and other:
+    # Of two ages in one message the first counts.
+    if one and other and sum(age_band(part, None) is not None for part in parts) <= 1:
         assert (one.pt, one.ot) == pytest.approx((other.pt, other.ot), abs=2e-3)
 
 

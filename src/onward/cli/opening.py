@@ -18,7 +18,7 @@ def question(decision: Decision) -> list[str]:
         return []
     return [
         "",
-        f"One more question would help: {asked.text}",
+        f"{'To be safe' if asked.safety else 'One more question would help'}: {asked.text}",
         f"  ({' / '.join(option.label for option in asked.options)})",
         f"  Why we ask: {asked.why}",
     ]

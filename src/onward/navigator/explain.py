@@ -366,7 +366,7 @@ def _sources(knowledge: Knowledge, rule: str, key: str | None) -> tuple[str, ...
     """The sources of the concern or condition, and of the question where an answer named it. A cue has none of its
     own: the flags that look for it have."""
     kind, _, name = rule.partition(":")
-    if kind in {"setting", "age"}:
+    if kind in {"setting", "age", "together"}:
         return ("project_rule",)  # fitted on the phrases of this project
     asked = (knowledge.questions.get(name) or items_of(knowledge).get(name, (None,))[0]) if kind == "answer" else None
     known = knowledge.concerns.get(key or "") or knowledge.conditions.get(key or "")

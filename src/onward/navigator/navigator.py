@@ -39,12 +39,17 @@ MOST_WORK = 5
 NAMED_BY = 2
 # Log-odds from which the reader alone raises a flag (docs/adr/0007 tells how many calm messages of writers whom it had
 # not read that costs).
-SOUNDS_URGENT, SOUNDS_LIKE_A_DOCTOR = 0.5, 2.0
+SOUNDS_URGENT, SOUNDS_LIKE_A_DOCTOR = 0.0, 2.0
 # A therapist works on a need of this weight even where another leads.
 TAKES_PART = 0.3
 
 
-_AGES = {"age_child": "Under 18 years old", "age_adult": "18 to 64 years old", "age_older": "65 or older"}
+_LABELS = {
+    "age_child": "Under 18 years old",
+    "age_adult": "18 to 64 years old",
+    "age_older": "65 or older",
+    "together": "You named a need of each",
+}
 
 
 class UnreadableText(ValueError):
@@ -178,7 +183,7 @@ class Navigator:
         named = (
             self.knowledge.concerns.get(key) or self.knowledge.conditions.get(key) or self.knowledge.settings.get(key)
         )
-        return named.label if named else _AGES.get(key, "What you wrote")
+        return named.label if named else _LABELS.get(key or term.rule, "What you wrote")
 
     def _set_aside(self, text: str, finding: Finding) -> SetAside:
         table = self.knowledge.concerns if finding.kind == "concern" else self.knowledge.conditions

@@ -4,9 +4,9 @@ they resemble.
 A small convolutional network over word pieces, trained on the phrase bank by ``tools/train_reader.py`` and answered
 here in NumPy. A clause is read with its neighbours in the same sentence and scored by itself; the score of a message is
 the sum of its clauses, each counted by its share of attention, so that a message is exactly the sum of its parts and
-the order of its sentences changes nothing. Two networks stand side by side: one for needs, which hears nothing that was
-denied or belongs to somebody else, and one for urgency, which hears every word of the other clauses. Beside the first,
-``Words`` counts words and neighbour pairs: it errs elsewhere, so that the sum of both is right more often than either.
+the order of its sentences changes nothing. Two networks stand side by side, one for needs and one for urgency; neither
+hears what was denied or belongs to somebody else. Beside the first, ``Words`` counts words and neighbour pairs: it errs
+elsewhere, so that the sum of both is right more often than either.
 """
 
 from __future__ import annotations
@@ -211,11 +211,9 @@ class Reader:
         return answers
 
     def alarm(self, reading: Reading) -> Alarm:
-        """How urgent the message sounds. Clauses that deny, or speak of somebody or something else, are left out; in
-        all others every word is heard, whatever became of it."""
+        """How urgent the message sounds, from the same words as ``hear``."""
         base_urgent, base_doctor = self._table.urgency_intercept
-        words = [() if n in reading.silenced else clause.words for n, clause in enumerate(reading.clauses)]
-        heard = pieces_of(self._pieces, words, [clause.sentence for clause in reading.clauses])
+        heard = pieces_of(self._pieces, heard_words(reading), [clause.sentence for clause in reading.clauses])
         if not heard.clauses:
             return Alarm(QUIET_ALARM, QUIET_ALARM, 0)
         scores = self._urgency.scores(self._urgency.listen(heard))

@@ -9,7 +9,7 @@ no words to read, so it weighs what the curated facts say. No clinician has revi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onward.knowledge.model import Discipline, Knowledge
@@ -24,6 +24,9 @@ FOR, AGAINST = 5.0, 2.5
 CONDITION_ALONE, CONDITION_BESIDE = 0.8, 0.1
 # The share of its curated weight that a finding keeps beside the learned reader, which hears the same words.
 BESIDE_THE_READER = 0.1
+# Where a need that is PT's and another that is OT's are both named outright, the weaker side gains this much: who says
+# "my back hurts and I need my workstation set up" has asked for two.
+TOGETHER, PT_NEED, PT_LEAD, OT_NEED = 2.3, 0.9, 0.4, 0.85
 # A clause resembles a concern from this probability on; below, the reader names none.
 NAMES_A_CONCERN = 0.2
 # A term below this is no ground to send anybody anywhere.
@@ -135,8 +138,19 @@ def weigh(
         if near and number not in spoken_for:
             guesses.append(near)
     pt, ot, neither = knowledge.reader.intercept
+    if _named_together(knowledge, given, found):
+        weaker = pt + _totals(terms)[0] < ot + _totals(terms)[1]
+        terms.append(Term("together", None, TOGETHER if weaker else 0.0, 0.0 if weaker else TOGETHER))
     elsewhere = probability(neither + sum(what.pull.neither for what in heard)) if heard else 0.0
     return Weighing(pt, ot, _bounded(terms), tuple(guesses), elsewhere)
+
+
+def _named_together(knowledge: Knowledge, *columns: Mapping[str, Finding | None]) -> bool:
+    findings = [finding for each in columns for finding in each.values() if finding and finding.kind == "concern"]
+    named = [knowledge.concerns[f.id] for f in findings if f.status == "present"]
+    for_pt = [concern for concern in named if concern.pt >= PT_NEED and concern.pt - concern.ot >= PT_LEAD]
+    for_ot = [concern for concern in named if concern.ot >= OT_NEED]
+    return any(one.id != other.id for one in for_pt for other in for_ot)
 
 
 def _answer_term(knowledge: Knowledge, column: str, finding: Finding) -> Term:

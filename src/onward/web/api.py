@@ -34,7 +34,10 @@ class RouteLine(Schema):
     id: StrictStr | StrictInt | None = None
     text: str = Field(description="What is hard, in the person's own words.")
     age: StrictInt | None = Field(None, ge=0, le=OLDEST, description="Years.")
-    answers: dict[str, str] = Field(default_factory=dict, description="Question id to option id, skip or unknown.")
+    answers: dict[str, str] = Field(
+        default_factory=dict,
+        description="Question id to option id, skip or unknown; or the item of an instrument to its value.",
+    )
 
 
 class SearchParameters(Schema):
