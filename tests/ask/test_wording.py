@@ -36,7 +36,7 @@ def test_the_headline_names_the_therapy(decision: Decision, discipline: str, say
 
 @pytest.mark.parametrize(
     ("see", "says"),
-    [("dentist", "a dentist"), ("eye doctor", "an eye doctor"), ("audiologist", "an audiologist"), (None, "a doctor")],
+    [("dentist", "a dentist"), ("eye doctor", "an eye doctor"), ("audiologist", "an audiologist")],
 )
 def test_neither_says_who_else_helps_with_the_right_article(decision: Decision, see: str | None, says: str) -> None:
     neither = made(decision, "neither", see=see)
@@ -95,3 +95,9 @@ def test_afterwards_names_what_may_help_later(decision: Decision, discipline: st
 )
 def test_a_reason_says_where_it_points(pt: float, ot: float, says: str) -> None:
     assert wording.points_to(pt, ot) == says
+
+
+def test_where_nobody_is_named_it_says_that_therapy_does_not_treat_it(decision: Decision) -> None:
+    neither = made(decision, "neither", see=None)
+    assert wording.headline(neither) == "This does not sound like something that PT or OT treats."
+    assert "say it in your own words" in wording.next_step(neither)

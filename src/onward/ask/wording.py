@@ -21,13 +21,21 @@ _NEXT_STEP = {
     "both": "Ask your doctor for PT and OT together, so that they can share one plan.",
     "unsure": "Answer the question below, or say a little more about what is hard.",
 }
+_NOT_OURS = "This does not sound like something that PT or OT treats."
+_SAY_MORE = (
+    "If something is hard for your body or in your day, say it in your own words. If you feel ill, ask a doctor."
+)
 VERY_LIKELY, LIKELY = 0.85, 0.65
 
 
 def headline(decision: Decision) -> str:
     """The answer in one line."""
     if decision.discipline == "neither":
-        return f"This sounds like something for {_an(decision.see or 'doctor')}, more than for PT or OT."
+        return (
+            f"This sounds like something for {_an(decision.see)}, more than for PT or OT."
+            if decision.see
+            else _NOT_OURS
+        )
     return _HEADLINE[decision.discipline]
 
 
@@ -39,7 +47,7 @@ def afterwards(decision: Decision) -> str | None:
 def next_step(decision: Decision) -> str:
     """The one thing to do next."""
     if decision.discipline == "neither":
-        return f"Ask your doctor about seeing {_an(decision.see or 'doctor')}."
+        return f"Ask your doctor about seeing {_an(decision.see)}." if decision.see else _SAY_MORE
     return _NEXT_STEP[decision.discipline]
 
 
