@@ -26,7 +26,7 @@ CONDITION_ALONE, CONDITION_BESIDE = 0.8, 0.1
 BESIDE_THE_READER = 0.1
 # Where a need that is PT's and another that is OT's are both named outright, the weaker side gains this much: who says
 # "my back hurts and I need my workstation set up" has asked for two.
-TOGETHER, PT_NEED, PT_LEAD, OT_NEED = 2.3, 0.9, 0.4, 0.85
+TOGETHER, PT_NEED, PT_LEAD, OT_NEED = 2.6, 0.9, 0.4, 0.85
 # A clause resembles a concern from this probability on; below, the reader names none.
 NAMES_A_CONCERN = 0.2
 # A term below this is no ground to send anybody anywhere.
