@@ -226,3 +226,10 @@ def test_a_thing_without_words_or_rating_is_refused(navigator: Navigator, answer
 def test_up_to_three_things_are_kept_with_their_ratings(navigator: Navigator) -> None:
     decision = navigator.decide(VAGUE, answers={"thing.1": "carry my grandson|3", "thing.2": "knit|0"})
     assert [(thing.words, thing.rating) for thing in decision.things] == [("carry my grandson", 3), ("knit", 0)]
+
+
+def test_a_thing_that_is_a_cry_for_help_raises_its_flag(navigator: Navigator) -> None:
+    decision = navigator.decide("my back hurts when I sit", answers={"thing.1": "I want to die|0"})
+    assert decision.urgency == "crisis"
+    assert decision.next_question is None
+    assert navigator.decide("my back hurts when I sit", answers={"thing.1": "walk my dog|2"}).urgency == "none"

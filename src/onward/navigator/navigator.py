@@ -139,6 +139,7 @@ class Navigator:
         a flag."""
         flags = raised(self.knowledge, reading, band)
         told = [Raised(self.knowledge.red_flags[flag], (sign,)) for flag, sign in raised_by(self.knowledge, answers)]
+        told += [hit for thing in things_of(answers) for hit in self._flags_of_thing(thing.words, band)]
         if told:
             flags = sorted([*flags, *told], key=lambda hit: SEVERITY.index(hit.flag.urgency))
         if any(hit.flag.urgency != "doctor_first" for hit in flags):
@@ -149,6 +150,13 @@ class Navigator:
         if not flags and alarm.doctor >= SOUNDS_LIKE_A_DOCTOR:
             return [self._heard_flag("sounds_doctor_first", reading, alarm)]
         return flags
+
+    def _flags_of_thing(self, words: str, band: str | None) -> list[Raised]:
+        """What the words of a named thing raise; their signs have no place in the message."""
+        return [
+            Raised(hit.flag, tuple(replace(f, clause=None, start=None, end=None) for f in hit.findings))
+            for hit in raised(self.knowledge, self._lexicon.read(words), band)
+        ]
 
     def _heard_flag(self, flag: str, reading: Reading, alarm: Alarm) -> Raised:
         clause = reading.clauses[alarm.loudest]
