@@ -78,7 +78,7 @@ def score(instrument: Instrument, answers: Mapping[str, str], age: int | None = 
     ]
     return Score(
         instrument=instrument.id,
-        value=_total(instrument, values),
+        value=sum(values) if values else None,
         counted=len(values),
         items=sum(_counts(instrument, item) for item in instrument.items),
         at_risk=any(risks) if risks else None,
@@ -91,10 +91,6 @@ def _counts(instrument: Instrument, item: Item) -> bool:
     if instrument.value == "number":
         return isinstance(item, NumberItem) and item.concern is not None
     return not isinstance(item, ChoiceItem)
-
-
-def _total(instrument: Instrument, values: list[float]) -> float | None:
-    return sum(values) if values else None
 
 
 def _read(

@@ -19,7 +19,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from onward.knowledge.model import NetworkTable, ReaderTable, WordTable
+from onward.knowledge.model import Layer, NetworkTable, ReaderTable, WordTable
 from onward.navigator.read import Reading
 from onward.navigator.wordpieces import WordPieces
 
@@ -129,7 +129,7 @@ class Network:
 
     def __init__(self, table: NetworkTable) -> None:
         self._embedding, self._scale = table.embedding, table.scale.astype(np.float32)
-        self._convolutions = [(w.astype(np.float32), b.astype(np.float32)) for w, b in table.convolutions]
+        self._convolutions = [_floats(layer) for layer in table.convolutions]
         self._hidden = _floats(table.hidden)
         self._heads = _floats(table.heads)
         self._attention = _floats(table.attention)
@@ -232,17 +232,17 @@ def _windows(rows: Floats) -> Floats:
     return wide
 
 
-def _floats(layer: tuple[NDArray[np.float16], NDArray[np.float16]]) -> tuple[Floats, Floats]:
+def _floats(layer: Layer) -> Dense:
     weight, bias = layer
     return weight.astype(np.float32), bias.astype(np.float32)
 
 
-def _linear(rows: Floats, layer: tuple[Floats, Floats]) -> Floats:
+def _linear(rows: Floats, layer: Dense) -> Floats:
     weight, bias = layer
     return np.asarray(rows @ weight + bias, np.float32)
 
 
-def _relu(rows: Floats, layer: tuple[Floats, Floats]) -> Floats:
+def _relu(rows: Floats, layer: Dense) -> Floats:
     return np.maximum(_linear(rows, layer), 0)
 
 
