@@ -74,6 +74,14 @@ def test_an_accent_typed_as_its_own_mark_reads_like_one_typed_together() -> None
     assert words(unicodedata.normalize("NFD", composed), {}) == words(composed, {})
 
 
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u200d", "\u200f", "\u202e", "\u2060", "\u2067", "\ufeff"])
+def test_a_mark_that_nobody_sees_hides_no_word(mark: str) -> None:
+    text = f"{mark}my fa{mark}ce dro{mark}ops"
+    assert words(text, {}) == ("my", "face", "droops")
+    face = tokens(text, {})[1]
+    assert text[face.start : face.end] == f"fa{mark}ce"
+
+
 @pytest.mark.parametrize("text", ["", "   ", "...!?", "😀", "—", "_"])
 def test_a_text_without_words_has_no_tokens(text: str) -> None:
     assert tokens(text, {}) == []

@@ -25,6 +25,8 @@ MESSAGES = ("my back hurts when I sit", "my hand is weak", "My baby is not crawl
 ORDER = ("none", *reversed(SEVERITY))
 # The longest a question may be, and the hardest: a sentence that a child of eleven or twelve reads.
 MOST_WORDS, HIGHEST_GRADE = 25, 7.0
+# What a flag tells to do is for a sixth-grade reader; why a question is asked, for an eighth-grade one.
+HIGHEST_GRADE_OF_A_FLAG, HIGHEST_GRADE_OF_A_REASON = 6.0, 8.0
 
 
 def grade(text: str) -> float:
@@ -191,14 +193,17 @@ def test_the_printed_question_has_its_options(navigator: Navigator) -> None:
 @pytest.mark.parametrize("question", FACTS.questions.values(), ids=lambda q: q.id)
 def test_a_question_is_short_says_why_and_is_easy_to_read(question: object) -> None:
     q = FACTS.questions[question.id]  # type: ignore[attr-defined]
-    assert q.why
     assert len(q.text.split()) <= MOST_WORDS
     assert grade(q.text) <= HIGHEST_GRADE
+    assert grade(q.why) <= HIGHEST_GRADE_OF_A_REASON
 
 
 @pytest.mark.parametrize("flag", FACTS.red_flags.values(), ids=lambda f: f.id)
-def test_what_a_red_flag_says_is_easy_to_read(flag: object) -> None:
-    assert grade(flag.say) <= HIGHEST_GRADE  # type: ignore[attr-defined]
+def test_a_red_flag_says_what_to_do_in_one_sentence_that_is_easy_to_read(flag: object) -> None:
+    say, more = flag.say, flag.more  # type: ignore[attr-defined]
+    assert len(re.findall(r"[.?!]", say)) == 1
+    assert grade(say) <= HIGHEST_GRADE_OF_A_FLAG
+    assert grade(more) <= HIGHEST_GRADE
 
 
 def test_a_message_in_spanish_is_answered_by_two_buttons(navigator: Navigator) -> None:

@@ -20,6 +20,9 @@ from onward.navigator.language import foreign
         ("Ich kann nicht mit der Hand schreiben", "German"),
         ("Tenho dor na perna e nao consigo andar", "Portuguese"),
         ("Masakit ang aking likod", "Tagalog"),
+        ("Tengo artritis", "Spanish"),
+        ("rodilla hinchada", "Spanish"),
+        ("Knie Schmerzen", "German"),
         ("我的背疼", "another alphabet"),
         ("У меня болит спина", "another alphabet"),
         ("ظهري يؤلمني", "another alphabet"),
@@ -42,6 +45,8 @@ def test_another_language_is_noticed(text: str, expected: str) -> None:
         "let me die, please just let me die",
         "physical therapist La Mesa El Cajon",
         "Meds PO, allergies NA",
+        "can't pour water",
+        "C6 para",
     ],
 )
 def test_english_is_taken_for_english(text: str) -> None:

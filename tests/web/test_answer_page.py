@@ -159,6 +159,14 @@ def test_two_warnings_have_one_headline_the_more_urgent_one(ask: Ask) -> None:
     assert any("988" in heading.text for heading in page.one("div", role="alert").all("h2"))
 
 
+def test_a_lesser_warning_adds_words_to_say_and_no_second_thing_to_do(ask: Ask) -> None:
+    page = ask("My calf is swollen and warm since my flight and I am short of breath")
+    alert = page.one("div", role="alert")
+    assert "911" in page.h1
+    assert alert.all("h2") == []
+    assert [quote.text for quote in alert.all("q")] == ["calf is swollen … short of breath", "calf is swollen and warm"]
+
+
 @pytest.mark.parametrize(
     ("fields", "age", "child"),
     [

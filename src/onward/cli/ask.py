@@ -57,7 +57,7 @@ def _place(near: str, navigator: Navigator, text: str, age: int | None) -> Place
     try:
         return gazetteer().resolve(near)
     except PlaceNotFound as error:
-        advice = [warning.say for warning in navigator.warnings(text, age=age)[:1]]
+        advice = [f"{warning.say} {warning.more}" for warning in navigator.warnings(text, age=age)[:1]]
         raise PlaceNotFound(" And then: ".join([*advice, str(error)]), error.suggestions) from None
 
 

@@ -27,7 +27,7 @@ def question(decision: Decision) -> list[str]:
 def _urgent(decision: Decision) -> list[str]:
     lines: list[str] = []
     for warning in decision.red_flags:
-        lines += [f"!! {warning.say}", f'   Because of: "{warning.quote}"', ""]
+        lines += [f"!! {warning.say}", f"   {warning.more}", f'   Because of: "{warning.quote}"', ""]
     return lines
 
 

@@ -109,13 +109,14 @@ class RedFlag(Sourced):
     It fires when every id of one list in ``when`` was read as present (not denied, past, feared or about
     someone else) and none of ``unless`` was. An id is a cue, a concern, a condition or an age band.
     ``past_counts`` lists the ids that also count when they are past or over (a surgery three weeks ago, a face
-    that drooped for ten minutes).
+    that drooped for ten minutes). ``say`` is what to do, in one sentence; ``more`` is why, and when to do more.
     """
 
     id: Id
     label: Text
     urgency: Urgency
     say: Text
+    more: Text
     when: tuple[Annotated[tuple[Id, ...], Field(min_length=1)], ...] = Field(min_length=1)
     unless: tuple[Id, ...] = ()
     past_counts: tuple[Id, ...] = ()

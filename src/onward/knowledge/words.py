@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 # Every mark that people and keyboards use for an apostrophe.
 _APOSTROPHES = "'’‘`´ʼ′"
+# Marks that nobody sees: soft hyphen, zero-width space and joiners, direction marks. Copied text carries them.
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # A letter or digit with the accents that some keyboards send as marks of their own.
-_LETTER = "[^\\W_][\u0300-\u036f]*"
+_LETTER = f"[^\\W_][\u0300-\u036f{_UNSEEN}]*"
 _WORD = re.compile(rf"(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*")
 _STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 
@@ -53,11 +55,11 @@ def words(text: str, spellings: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _fold(raw: str) -> str:
-    """Lower case, straight apostrophes, no accents ("José" -> "jose"); the span stays that of the raw word."""
+    """Lower case, straight apostrophes, no accents ("José" -> "jose"), no unseen marks; spans are left alone."""
     if raw.isascii():
         return raw.lower().translate(_STRAIGHT)
     plain = unicodedata.normalize("NFKD", raw.translate(_STRAIGHT).casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return "".join(c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
 
 
 def _spell(word: str, spellings: Mapping[str, str]) -> list[str]:

@@ -57,16 +57,24 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """A red flag that fired, with the words that fired it and what to do."""
+    """A red flag that fired, with the words that fired it, what to do, and why (or when to do more)."""
 
     id: str
     label: str
     quote: str
     urgency: Urgency
     say: str
+    more: str
 
     def to_json(self) -> dict[str, Any]:
-        return {"id": self.id, "label": self.label, "quote": self.quote, "urgency": self.urgency, "say": self.say}
+        return {
+            "id": self.id,
+            "label": self.label,
+            "quote": self.quote,
+            "urgency": self.urgency,
+            "say": self.say,
+            "more": self.more,
+        }
 
 
 @dataclass(frozen=True, slots=True)

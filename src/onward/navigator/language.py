@@ -29,13 +29,18 @@ _ENGLISH = frozenset(
         "since do does need help pain hurts trouble from at but so that this or who what how s p c o y x w"
     ).split()
 )
+# Small words that stand in English or Latin too, so one of them alone proves nothing.
+_ALSO_ENGLISH = frozenset("pour para como mano dolor".split())
+_FEW = 4
 
 
 def foreign(words: Sequence[str]) -> str | None:
     """The language of ``words`` where it is plainly not English: a name, "another alphabet", or None.
 
-    >>> foreign("me duele la espalda desde ayer".split()), foreign("my back hurts".split())
-    ('Spanish', None)
+    Of a message of a few words one such word is enough, where none is English.
+
+    >>> [foreign(text.split()) for text in ("me duele la espalda desde ayer", "tengo artritis", "my back hurts")]
+    ['Spanish', 'Spanish', None]
     """
     letters = "".join(words)
     if letters and sum(not c.isascii() for c in letters) > len(letters) / 2:
@@ -43,4 +48,7 @@ def foreign(words: Sequence[str]) -> str | None:
     english = sum(word in _ENGLISH for word in words)
     counts = {name: sum(word in small for word in words) for name, small in _SMALL_WORDS.items()}
     best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] >= 2 and counts[best] > 2 * english else None
+    if counts[best] >= 2 and counts[best] > 2 * english:
+        return best
+    plain = any(len(word) >= _FEW and word in _SMALL_WORDS[best] - _ALSO_ENGLISH for word in words)
+    return best if plain and not english and len(words) <= _FEW else None

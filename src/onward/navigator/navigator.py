@@ -301,6 +301,7 @@ def _telling(words: Sequence[str]) -> bool:
 
 
 def _warning(text: str, hit: Raised) -> Warning:
-    spoken = [f for f in hit.findings if f.start is not None]
-    quote = " … ".join(dict.fromkeys(text[f.start : f.end] for f in spoken))
-    return Warning(hit.flag.id, hit.flag.label, quote, hit.flag.urgency, hit.flag.say)
+    spoken = sorted({(f.start, f.end) for f in hit.findings if f.start is not None and f.end is not None})
+    whole = [(a, b) for a, b in spoken if not any(c <= a and b <= d for c, d in spoken if (c, d) != (a, b))]
+    quote = " … ".join(dict.fromkeys(text[start:end] for start, end in whole))
+    return Warning(hit.flag.id, hit.flag.label, quote, hit.flag.urgency, hit.flag.say, hit.flag.more)
