@@ -36,8 +36,8 @@ T = TypeVar("T")
 class Loaded:
     """``people`` one row per NPI with its main location; ``secondary`` locations by ``npi``; ``licences`` by ``row``.
 
-    ``source_rows`` counts every line of the main files but headers and empty ones; ``digest`` is the SHA-256 of all
-    that was read.
+    ``source_rows`` counts every line of the main files but headers and empty ones; ``digest`` is one SHA-256 over those
+    of all the blocks that were read.
     """
 
     people: pl.DataFrame
@@ -73,13 +73,18 @@ class _Reader:
         Raises SourceError for a file that breaks off or is no table.
         """
         with ThreadPoolExecutor(_WORKERS) as workers:
-            running: deque[Future[T]] = deque()
+            running: deque[Future[tuple[bytes, T]]] = deque()
             for block, number in self._blocks(part):
                 running.append(workers.submit(_careful, task, part, block, number))
                 if len(running) > _WORKERS:  # not more: each holds a block in memory several times over
-                    yield running.popleft().result()
+                    yield self._told(running.popleft())
             while running:
-                yield running.popleft().result()
+                yield self._told(running.popleft())
+
+    def _told(self, done: Future[tuple[bytes, T]]) -> T:
+        digest, answer = done.result()
+        self.digest.update(digest)
+        return answer
 
     def _blocks(self, part: Part) -> Iterator[tuple[bytes, int]]:
         number = 2
@@ -87,18 +92,18 @@ class _Reader:
             with part.open() as stream:
                 self.digest.update(stream.readline())
                 for block in lines.blocks(stream):
-                    self.digest.update(block)
                     yield block, number
-                    number += block.count(b"\n")
+                    number += lines.count(block)
                     self.done += len(block)
                     self.progress(min(self.done, self.total), self.total)
         except UNREADABLE as error:
             raise SourceError(f"{part.name} breaks off or is damaged after line {number}: {error}") from error
 
 
-def _careful(task: Callable[[bytes, int], T], part: Part, block: bytes, number: int) -> T:
+def _careful(task: Callable[[bytes, int], T], part: Part, block: bytes, number: int) -> tuple[bytes, T]:
+    """The digest of the block, and what the task makes of it."""
     try:
-        return task(block, number)
+        return hashlib.sha256(block).digest(), task(block, number)
     except pl.exceptions.PolarsError as error:
         raise SourceError(f"{part.name} cannot be read after line {number - 1}: {error}") from error
 

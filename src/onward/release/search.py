@@ -9,12 +9,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from heapq import nsmallest
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-from onward.directory.provider import Provider
+from onward.directory.provider import Kind, Provider
 from onward.directory.query import Query, Recorded, check_recorded
+from onward.directory.row import KINDS
 from onward.directory.search import Hit, Result, reasons
+from onward.directory.text import slug
 from onward.release import records
 from onward.release.errors import ReleaseError
 from onward.release.find import Row, areas_within, find
@@ -22,6 +25,8 @@ from onward.release.header import check_header
 from onward.release.traits import BOTH, Traits
 
 _PLACES_REMEMBERED = 500
+_TOWN = 'state, slug, name, providers, pt, ot, "both"'
+_IN_IDS = "id IN (SELECT value FROM json_each(?))"
 _SITE = re.compile(r"[0-9a-f]{15}")
 
 
@@ -53,6 +58,16 @@ class Town(NamedTuple):
     pt: int
     ot: int
     both: int
+
+
+class Listed(NamedTuple):
+    """A provider as a map of the site has it: its place in the release, its address on the site and its last change."""
+
+    id: int
+    npi: str
+    kind: Kind
+    slug: str
+    updated: str
 
 
 class Directory:
@@ -119,10 +134,34 @@ class Directory:
     def towns(self, state: str) -> list[Town]:
         """The towns of a state (by code) that have a location, by name."""
         with self._reading() as db:
-            rows = db.execute(
-                'SELECT state, slug, name, providers, pt, ot, "both" FROM town WHERE state = ? ORDER BY name', (state,)
-            )
+            rows = db.execute(f"SELECT {_TOWN} FROM town WHERE state = ? ORDER BY name", (state,))
             return [Town(*row) for row in rows]
+
+    def town(self, state: str, slug: str) -> Town | None:
+        """The town of a state (by code) with this slug; None where nobody has a location there."""
+        with self._reading() as db:
+            row = db.execute(f"SELECT {_TOWN} FROM town WHERE state = ? AND slug = ?", (state, slug)).fetchone()
+            return Town(*row) if row else None
+
+    def towns_near(self, lat: float, lon: float, within: float, limit: int) -> list[tuple[Town, float]]:
+        """The nearest towns that have a location, with the miles to the nearest part of each, the nearest first."""
+        near = self._areas(lat, lon, within)
+        with self._reading() as db:
+            found = db.execute(f"SELECT id, town FROM area WHERE {_IN_IDS}", (json.dumps(list(near)),)).fetchall()
+            tenths: dict[int, int] = {}
+            for area, town in found:
+                tenths[town] = min(near[area], tenths.get(town, near[area]))
+            nearest = nsmallest(limit, tenths, key=lambda town: (tenths[town], town))
+            rows = db.execute(f"SELECT id, {_TOWN} FROM town WHERE {_IN_IDS}", (json.dumps(nearest),))
+            towns = {key: Town(*row) for key, *row in rows}
+        return [(towns[town], tenths[town] / 10) for town in nearest]
+
+    def listed(self, after: int, limit: int) -> list[Listed]:
+        """Providers in the order of their ids, from the one after ``after`` on: for a map of the whole site."""
+        with self._reading() as db:
+            sql = "SELECT id, npi, kind, name, updated FROM provider WHERE id > ? ORDER BY id LIMIT ?"
+            rows = db.execute(sql, (after, limit)).fetchall()
+        return [Listed(key, str(npi), KINDS[str(kind)], slug(name), day) for key, npi, kind, name, day in rows]
 
     def site(self, site: str) -> list[Hit]:
         """Everybody listed at a site (see ``Address.site``), assistants included, by name; empty for no such site."""

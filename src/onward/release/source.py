@@ -98,7 +98,11 @@ def _members(path: Path) -> Iterator[Part]:
 
 
 def _member_opener(path: Path, name: str) -> Callable[[], IO[bytes]]:
-    return lambda: zipfile.ZipFile(path).open(name)
+    def opened() -> IO[bytes]:
+        with zipfile.ZipFile(path) as archive:
+            return archive.open(name)  # which keeps the file open until it is closed itself
+
+    return opened
 
 
 def _sorted_out(path: Path, parts: list[Part]) -> Source:
