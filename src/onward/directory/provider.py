@@ -67,6 +67,11 @@ class Provider:
         """The name as it stands in a URL."""
         return slug(self.name)
 
+    @property
+    def path(self) -> str:
+        """Its page on the site."""
+        return f"/{'therapist' if self.kind == 'person' else 'clinic'}/{self.npi}/{self.slug}/"
+
     def to_json(self, location: Location | None = None) -> dict[str, object]:
         """The Provider of the contract, at ``location`` (the main one if not given).
 

@@ -18,6 +18,7 @@ from onward.ask import wording
 from onward.web.site import site
 
 STATIC = Path(__file__).parent / "static"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def environment(**options: Any) -> Environment:
@@ -36,6 +37,11 @@ def render(request: HttpRequest, template: str, context: object, *, status: int 
     page = engines["jinja2"].get_template(template)
     html = page.render({**values, "release": site().release_note(), "path": request.path}, request)
     return HttpResponse(html, status=status)
+
+
+def host(request: HttpRequest) -> str:
+    """Scheme and host of the site, as the visitor knows it."""
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 @cache

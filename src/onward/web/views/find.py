@@ -1,4 +1,4 @@
-"""Find a therapist: a plain search form. State and city pages come with the national directory."""
+"""Find a therapist: a plain search form, and the states to walk through."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from onward.directory.place import Place
 from onward.directory.search import Query, Result
+from onward.directory.states import STATES, State
 from onward.knowledge.model import Specialty
 from onward.web.forms import first_errors, resolve_place
 from onward.web.site import site
@@ -44,6 +45,7 @@ class FindPage:
     errors: Mapping[str, str] = field(default_factory=dict)
     place: Place | None = None
     result: Result | None = None
+    states: tuple[State, ...] = tuple(sorted(STATES.values(), key=lambda state: state.name))
 
 
 @require_safe

@@ -40,7 +40,14 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ("User-agent: *", "Disallow: /answer/", "Disallow: /api/", "Disallow: /find/?", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /answer/",
+        "Disallow: /api/",
+        "Disallow: /find/?",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
