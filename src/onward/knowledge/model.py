@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, Self
 
 import numpy as np
@@ -120,6 +121,11 @@ class RedFlag(Sourced):
     when: tuple[Annotated[tuple[Id, ...], Field(min_length=1)], ...] = Field(min_length=1)
     unless: tuple[Id, ...] = ()
     past_counts: tuple[Id, ...] = ()
+
+    @cached_property
+    def first_signs(self) -> frozenset[Id]:
+        """One id of each list in ``when``: where none of these was said, the flag cannot fire."""
+        return frozenset(each[0] for each in self.when)
 
 
 class Specialty(Fact):
@@ -338,7 +344,8 @@ class NetworkTable(NamedTuple):
     """One trained network of the learned reader. A layer is its weights (inputs x outputs) and biases.
 
     ``embedding`` holds a row for each piece of the vocabulary as whole numbers from -127 to 127, which ``scale`` (one
-    for each row) turns into values; ``convolutions`` look at three pieces at a time; ``naming`` (with the hidden layer
+    for each row) turns into values; ``convolutions`` look at three pieces at a time, each twice as far apart as the
+    one before; ``hidden`` takes a piece with the mean and the maximum of its clause; ``naming`` (with the hidden layer
     before it) says which concern a clause is about, where the network was taught to.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onward.knowledge.model import Entry
 from onward.knowledge.pattern import Step
@@ -30,38 +31,53 @@ class Match:
         return self.words[-1]
 
 
+class _Candidate(NamedTuple):
+    """An entry, and the words of each step that has to match: without one of each it cannot."""
+
+    entry: Entry
+    needed: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, entry: Entry) -> _Candidate:
+        needed = (frozenset(s.exact) for s in entry.steps if not (s.gap or s.optional or s.prefixes))
+        return cls(entry, tuple(sorted(needed, key=len)))
+
+
 class Matcher:
     """Patterns indexed by the most telling word of each."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._exact: dict[str, list[Entry]] = {}
-        self._prefix: dict[str, list[Entry]] = {}
-        for entry in entries:
-            anchor = max((s for s in entry.steps if not s.gap and not s.optional), key=_telling)
+        self._exact: dict[str, list[_Candidate]] = {}
+        self._prefix: dict[str, list[_Candidate]] = {}
+        for candidate in map(_Candidate.of, entries):
+            anchor = max((s for s in candidate.entry.steps if not s.gap and not s.optional), key=_telling)
             for word in anchor.exact:
-                self._exact.setdefault(word, []).append(entry)
+                self._exact.setdefault(word, []).append(candidate)
             for prefix in anchor.prefixes:
-                self._prefix.setdefault(prefix, []).append(entry)
+                self._prefix.setdefault(prefix, []).append(candidate)
         self._lengths = sorted({len(prefix) for prefix in self._prefix})
 
     def matches(self, words: Sequence[str]) -> Iterator[Match]:
         """Every place where an entry's pattern begins and matches, the shortest way; one per entry and start."""
-        for entry in self._candidates(words):
+        said = frozenset(words)
+        for entry, needed in self._candidates(words):
+            if any(map(said.isdisjoint, needed)):
+                continue
             first = entry.steps[0]
             for at, word in enumerate(words):
                 if _fits(word, first) and (found := _follow(entry.steps, 0, words, at)):
                     yield Match(entry, found)
 
-    def _candidates(self, words: Sequence[str]) -> list[Entry]:
-        found: dict[int, Entry] = {}
+    def _candidates(self, words: Sequence[str]) -> list[_Candidate]:
+        found: dict[int, _Candidate] = {}
         for word in dict.fromkeys(words):
-            for entry in self._exact.get(word, ()):
-                found[id(entry)] = entry
+            for candidate in self._exact.get(word, ()):
+                found[id(candidate)] = candidate
             for length in self._lengths:
                 if length > len(word):
                     break
-                for entry in self._prefix.get(word[:length], ()):
-                    found[id(entry)] = entry
+                for candidate in self._prefix.get(word[:length], ()):
+                    found[id(candidate)] = candidate
         return list(found.values())
 
 

@@ -23,7 +23,11 @@ class Raised:
 def raised(knowledge: Knowledge, reading: Reading, age_band: str | None) -> list[Raised]:
     """The red flags that fire, the most severe first; one that rests on the same words as another is left out."""
     said = {finding.id for finding in reading.findings} | {age_band}
-    possible = (flag for flag in knowledge.red_flags.values() if any(said.issuperset(each) for each in flag.when))
+    possible = (
+        flag
+        for flag in knowledge.red_flags.values()
+        if not said.isdisjoint(flag.first_signs) and any(map(said.issuperset, flag.when))
+    )
     fired = [hit for flag in possible if (hit := fires(flag, reading, age_band))]
     kept: list[Raised] = []
     for hit in sorted(fired, key=lambda hit: (SEVERITY.index(hit.flag.urgency), -len(hit.findings))):
