@@ -28,7 +28,7 @@ SHOWN = 50
 FIND = ("Find a therapist", "/find/")
 NEIGHBOURS, NEIGHBOUR_MILES = 12, 30.0
 # A page with fewer than this says too little to be found by a search engine.
-THIN = 2
+THIN = 3
 Therapy = Literal["physical-therapy", "occupational-therapy", "both"]
 THERAPIES: Mapping[str, str] = {
     "physical-therapy": "Physical therapy",
