@@ -41,14 +41,15 @@ def sample(
 
 @app.command()
 def build(
-    source: Annotated[str, typer.Argument(help="NPPES .csv, .csv.gz, .zip, or a folder of them.")], out: Out = None
+    source: Annotated[str, typer.Argument(help="NPPES .csv, .csv.gz or .zip, a folder of them, or an https address.")],
+    out: Out = None,
 ) -> None:
     """Build a release from registry files and, without --out, make it the current one."""
     _build(source, out)
 
 
 @app.command()
-def update(source: Annotated[str, typer.Argument(help="A newer registry file.")]) -> None:
+def update(source: Annotated[str, typer.Argument(help="A newer registry file, or its https address.")]) -> None:
     """Build a release from a newer full file and make it the current one."""
     _build(source, None)
 
@@ -137,8 +138,15 @@ def current_release() -> Path:
 
 def _build(source: str, out: Path | None) -> None:
     from onward.release.build import prepare  # brings in Polars, which searching must not wait for
+    from onward.release.download import fetch, is_address
 
     data = current.data_folder(os.environ)
+    if is_address(source):
+        with progress("Fetching the registry") as report:
+            fetched = fetch(source, data / "downloads", report)
+        _build(str(fetched), out)
+        fetched.unlink()
+        return
     with progress("Reading the registry") as report:
         prepared = prepare(source, knowledge.load().taxonomy, gazetteer(), datetime.now(UTC).date(), report)
     built = prepared.write(out) if out else current.install(data, prepared.file_name, prepared.write)

@@ -57,8 +57,6 @@ class Source:
 
 def find(source: str | Path) -> Source:
     """The parts of ``source``. Raises SourceError where there is no main file, or one lacks a needed column."""
-    if str(source).startswith(("http://", "https://")):
-        raise SourceError(f"{source}: download the file first, then give its path")
     path = Path(source)
     if not path.exists():
         raise SourceError(f"{path} does not exist: give an NPPES .csv, .csv.gz or .zip, or a folder of them")
