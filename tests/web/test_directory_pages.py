@@ -84,6 +84,20 @@ def test_a_therapy_in_a_city_lists_that_one_only(client: Client, therapy: str, l
     assert all(label in card.text for card in cards)
 
 
+def test_a_city_tells_which_special_fields_are_there(client: Client, directory: Directory) -> None:
+    told = {
+        a["href"].rpartition("=")[2]: int(a_item.text.split()[-2])
+        for a_item in page_of(client, CITY).all("li")
+        for a in a_item.all("a", rel="nofollow")
+    }
+    assert told
+    for specialty, count in told.items():
+        asked = Query(state="CA", town="los-angeles", specialty=specialty)
+        assert directory.search(asked).total == count
+    rest = set(directory.recorded.specialties) - set(told)
+    assert all(directory.search(Query(state="CA", town="los-angeles", specialty=each)).total == 0 for each in rest)
+
+
 @pytest.mark.parametrize(
     ("asked", "leads_to"),
     [

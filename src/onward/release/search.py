@@ -20,9 +20,10 @@ from onward.directory.search import Hit, Result, reasons
 from onward.directory.text import slug
 from onward.release import records
 from onward.release.errors import ReleaseError
-from onward.release.find import Row, areas_within, find
+from onward.release.find import IS_SEVERAL, Row, areas_within, find
 from onward.release.header import check_header
 from onward.release.traits import BOTH, Traits
+from onward.release.where import where
 
 _PLACES_REMEMBERED = 500
 _TOWN = 'state, slug, name, providers, pt, ot, "both"'
@@ -142,6 +143,21 @@ class Directory:
         with self._reading() as db:
             row = db.execute(f"SELECT {_TOWN} FROM town WHERE state = ? AND slug = ?", (state, slug)).fetchone()
             return Town(*row) if row else None
+
+    def specialties_in(self, state: str, town: str) -> dict[str, int]:
+        """Specialties listed in a town (by state code and slug), assistants left out: id to how many list it, the
+        commonest first."""
+        condition = where(Query(state=state, town=town), self._traits)
+        counts: dict[str, int] = {}
+        with self._reading() as db:
+            single = f"SELECT traits, sum(n) FROM tally WHERE {condition.sql} GROUP BY traits"
+            several = f"SELECT traits, count(DISTINCT provider) FROM location WHERE {IS_SEVERAL} AND {condition.sql}"
+            several += " GROUP BY traits"
+            for sql in (single, several):
+                for traits, count in db.execute(sql, condition.values):
+                    for specialty in self._traits.decode(traits).specialties:
+                        counts[specialty] = counts.get(specialty, 0) + count
+        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
     def towns_near(self, lat: float, lon: float, within: float, limit: int) -> list[tuple[Town, float]]:
         """The nearest towns that have a location, with the miles to the nearest part of each, the nearest first."""

@@ -62,6 +62,7 @@ class CityPage:
     result: Result
     neighbours: tuple[tuple[Town, float, str], ...]
     specialties: Mapping[str, Specialty]
+    present: Mapping[str, int]
     disciplines: Mapping[str, DisciplineFacts]
     following: str | None
     indexed: bool
@@ -164,6 +165,7 @@ def _page(request: HttpRequest, state: State, town: Town | None, place: Place, t
         result=result,
         neighbours=tuple(neighbours[:NEIGHBOURS]),
         specialties=site().knowledge.specialties,
+        present=directory.specialties_in(state.code, town.slug) if town else {},
         disciplines=site().knowledge.disciplines,
         following=f"{here}{suffix}?after={quote(result.next)}" if result.next and town else None,
         indexed=town is not None and result.total >= THIN and after is None and not directory.info()["sample"],
