@@ -57,9 +57,11 @@ def test_find_leads_to_every_state_and_territory(client: Client) -> None:
 
 
 def test_a_state_links_every_one_of_its_cities_by_letter(client: Client, directory: Directory) -> None:
-    towns = directory.towns("CA")
+    towns = [town for town in directory.towns("CA") if town.providers]
     page = page_of(client, "/find/california/")
-    assert {f"/find/california/{town.slug}/" for town in towns} <= set(links(page))
+    assert {a for a in links(page) if a.startswith("/find/california/")} - {"/find/california/"} == {
+        f"/find/california/{town.slug}/" for town in towns
+    }
     letters = [section.one("h3").text for section in page.all("section")]
     assert letters == sorted({town.name[0].upper() for town in towns})
 
@@ -124,6 +126,15 @@ def test_a_city_where_nobody_is_listed_shows_the_nearest_and_is_not_indexed(clie
     page = Page.of(response.content)
     assert "Nobody is listed in Adak itself" in page.one("main").text
     assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_a_city_with_assistants_only_counts_as_one_where_nobody_is_listed(client: Client, directory: Directory) -> None:
+    towns = [(state, town) for state in STATES.values() for town in directory.towns(state.code) if not town.providers]
+    assert towns
+    state, town = towns[0]
+    page = page_of(client, f"/find/{state.slug}/{town.slug}/")
+    assert f"Nobody is listed in {town.name} itself" in page.one("main").text
+    assert page.all("li", class_="card")
 
 
 def test_a_long_list_goes_on_to_its_end_and_names_everybody_once(client: Client, directory: Directory) -> None:

@@ -85,7 +85,7 @@ def state(request: HttpRequest, state: str) -> HttpResponse:
     if found is None:
         code = state_code(state.replace("-", " "))
         return _moved(f"/find/{STATES[code].slug}/") if code else not_found(request)
-    towns = site().directory.towns(found.code)
+    towns = [town for town in site().directory.towns(found.code) if town.providers]
     letters = tuple((letter, tuple(group)) for letter, group in groupby(towns, key=lambda town: town.name[0].upper()))
     largest = tuple(sorted(towns, key=lambda town: -town.providers)[:8])
     linked = jsonld.script(host(request), jsonld.breadcrumb([FIND, (found.name, request.path)]))
@@ -104,6 +104,8 @@ def city(request: HttpRequest, state: str, city: str, therapy: str = "") -> Http
     if therapy and therapy not in THERAPIES:
         return not_found(request)
     town = site().directory.town(found.code, city)
+    if town and not town.providers:  # assistants only, who are shown to those who ask for them
+        town = None
     try:
         place = _place(city, town, found)
     except PlaceNotFound as error:
