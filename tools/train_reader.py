@@ -89,9 +89,10 @@ class Net(nn.Module):  # type: ignore[misc]  # torch is not there where types ar
         width = vectors.shape[1]
         self.embedding = nn.Embedding.from_pretrained(vectors.clone(), freeze=False)
         self.convolutions = nn.ModuleList(
-            nn.Conv1d(size, recipe.channels, 3, padding=1) for size in (width, recipe.channels)
+            nn.Conv1d(size, recipe.channels, 3, padding=1 << number, dilation=1 << number)
+            for number, size in enumerate((width, recipe.channels))
         )
-        self.hidden = nn.Linear(2 * recipe.channels, recipe.hidden)
+        self.hidden = nn.Linear(3 * recipe.channels, recipe.hidden)  # of a piece, and of the mean and maximum around it
         self.heads = nn.Linear(recipe.hidden, recipe.heads)
         self.attention = nn.Linear(recipe.hidden, recipe.heads)
         self.intercept = nn.Parameter(torch.zeros(recipe.heads))
@@ -108,12 +109,13 @@ class Net(nn.Module):  # type: ignore[misc]  # torch is not there where types ar
             after = functional.relu(convolution(spoken.transpose(1, 2)).transpose(1, 2)) * there
             spoken = after if number == 0 else spoken + after
         pooled = _pooled(self.drop(spoken), clauses)
-        said = clauses.sum(-1, keepdim=True) > 0
-        hidden = self.drop(functional.relu(self.hidden(pooled)))
-        share = torch.softmax(self.attention(hidden).masked_fill(~said, -1e4), 1)
+        around = torch.bmm(clauses.transpose(1, 2), pooled)
+        hidden = self.drop(functional.relu(self.hidden(torch.cat([self.drop(spoken), around], -1))))
+        share = torch.softmax(self.attention(hidden).masked_fill(there == 0, -1e4), 1)
         logits = self.intercept + (share * self.heads(hidden)).sum(1)
         if self.naming is None or self.naming_hidden is None:
             return logits, None
+        said = clauses.sum(-1, keepdim=True) > 0
         named = self.naming(self.drop(functional.relu(self.naming_hidden(pooled))))
         return logits, named.masked_fill(~said, -1e4).max(1).values
 

@@ -63,7 +63,7 @@ def test_unknown_words_are_cut_into_known_pieces() -> None:
 
 def test_sentences_are_kept_apart_and_clauses_keep_their_number() -> None:
     got = pieces_of(WordPieces(["a", "b"]), [["a"], [], ["zzz"], ["b", "a"]], [0, 0, 0, 1])
-    assert got.ids == [0, -1, 1, 0]
+    assert got.ids == [0, -1, -1, 1, 0]
     assert (got.clauses, got.starts) == ([0, 3], [0, 1])
 
 

@@ -83,9 +83,10 @@ def _same(line: Line, finding: object) -> bool:
 
 
 def answer(pt: float, ot: float, strongest: float) -> str:
-    """The rule of the answer, in words of its own: the likelier side from even odds on, the other from 62 in 100 on,
-    and some reason to speak of."""
-    second = math.log(0.62 / 0.38)
+    """The rule of the answer, in words of its own: the likelier side from even odds on, the other from 62 in 100 on or
+    where it is less than 1 behind, and some reason to speak of."""
+    likelier = max(pt, ot)
+    second = min(math.log(0.62 / 0.38), likelier - 1) if likelier >= 0 else math.inf
     sides = [
         name for name, total, other in (("pt", pt, ot), ("ot", ot, pt)) if total >= (0 if total >= other else second)
     ]

@@ -52,7 +52,7 @@ def severity(text: str) -> int:
     """How severe the written rules find it; what the learned reader adds is a matter of degree, not of these laws."""
     decision = decided(text)
     flags = decision.red_flags if decision else ()
-    return max((ORDER.index(flag.urgency) for flag in flags if flag.id != "sounds_urgent"), default=0)
+    return max((ORDER.index(flag.urgency) for flag in flags if not flag.id.startswith("sounds_")), default=0)
 
 
 def inputs(text: str) -> set[tuple[str, str, str]]:

@@ -8,7 +8,6 @@ term out of the sums. Nothing is known here about how the learned reader came to
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -22,7 +21,7 @@ from onward.navigator.instruments import items_of
 from onward.navigator.navigator import answer_of, bars
 from onward.navigator.read import Reading
 from onward.navigator.safety import fires, there
-from onward.navigator.weigh import Term, Weighing
+from onward.navigator.weigh import Term, Weighing, log_odds
 
 READER = "reader"
 
@@ -288,8 +287,8 @@ def _weighing(decision: Decision, reasons: Sequence[Reason]) -> Weighing:
 def _side(decision: Decision, who: Discipline) -> Side:
     intercept: float = getattr(decision, f"intercept_{who}")
     terms = sum(getattr(reason, who) for reason in decision.reasons)
-    bar = dict(zip(("pt", "ot"), bars(decision.pt, decision.ot), strict=True))[who]
-    above = intercept + terms - math.log(bar / (1 - bar))
+    bar = dict(zip(("pt", "ot"), bars(decision.pt, decision.ot, decision.neither), strict=True))[who]
+    above = intercept + terms - log_odds(bar)
     return Side(intercept, terms, intercept + terms, getattr(decision, who), above)
 
 

@@ -26,13 +26,15 @@ from onward.navigator.language import foreign
 from onward.navigator.read import Lexicon, Reading
 from onward.navigator.reader import Alarm, Reader, telling_words
 from onward.navigator.safety import SEVERITY, Raised, raised
-from onward.navigator.weigh import NAMES_A_CONCERN, Heard, Term, Weighing, weigh
+from onward.navigator.weigh import NAMES_A_CONCERN, Heard, Term, Weighing, log_odds, probability, weigh
 
 ENGINE = "2"
 LONGEST_TEXT = 10_000  # characters; a long clinic note has about 6,000
 # A therapy is answered from this probability on; the second of the two from a higher one, since pages that name one
 # therapy are commoner than pages that name both, and a visit too many costs a tired person more than a name too few.
 LIKELY, LIKELY_TOO = 0.5, 0.62
+# Two therapies whose log-odds are closer than this are both answered.
+CLOSE = 1.0
 SETTLED = 0.75
 MOST_WORK = 5
 # The reader names a concern from this many telling words on.
@@ -283,7 +285,8 @@ def answer_of(knowledge: Knowledge, weighing: Weighing) -> tuple[Answer, str | N
     """The answer that the sums give, and the other profession that the first need names, if one does."""
     concerns = [knowledge.concerns.get(term.id or "") for term in weighing.terms]
     see = next((concern.see for concern in concerns if concern and concern.see), None)
-    pt, ot = (each >= bar for each, bar in zip((weighing.pt, weighing.ot), bars(weighing.pt, weighing.ot), strict=True))
+    least = bars(weighing.pt, weighing.ot, weighing.neither)
+    pt, ot = (each >= bar for each, bar in zip((weighing.pt, weighing.ot), least, strict=True))
     if not weighing.says_something:
         return ("neither" if see else "unsure"), see
     if not (pt or ot):
@@ -291,9 +294,15 @@ def answer_of(knowledge: Knowledge, weighing: Weighing) -> tuple[Answer, str | N
     return ("both" if pt and ot else "pt" if pt else "ot"), see
 
 
-def bars(pt: float, ot: float) -> tuple[float, float]:
-    """The probabilities that PT and OT must reach to be answered: the less likely of the two the higher one."""
-    return (LIKELY, LIKELY_TOO) if pt >= ot else (LIKELY_TOO, LIKELY)
+def bars(pt: float, ot: float, neither: float) -> tuple[float, float]:
+    """The probabilities that PT and OT must reach to be answered: the likelier of the two a lower one, unless another
+    profession is likelier still; the other a higher one, unless it is so close to the first that a choice would be a
+    toss-up, and the wrong one the opposite of what helps."""
+    likelier = max(pt, ot)
+    first = LIKELY_TOO if neither > max(likelier, LIKELY) else LIKELY
+    close = probability(log_odds(likelier) - CLOSE)
+    second = min(LIKELY_TOO, close) if likelier >= first else LIKELY_TOO
+    return (first, second) if pt >= ot else (second, first)
 
 
 def _telling(words: Sequence[str]) -> bool:

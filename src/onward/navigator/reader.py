@@ -2,9 +2,11 @@
 they resemble.
 
 A small convolutional network over word pieces, trained on the phrase bank by ``tools/train_reader.py`` and answered
-here in NumPy. A clause is read with its neighbours in the same sentence and scored by itself; the score of a message is
-the sum of its clauses, each counted by its share of attention, so that a message is exactly the sum of its parts and
-the order of its sentences changes nothing. Two networks stand side by side, one for needs and one for urgency; neither
+here in NumPy. A piece is read with its neighbours in the same sentence and beside the whole of its clause; the score of
+a message is the sum over its pieces, each counted by its share of attention, so that a clause is the sum of its pieces,
+a message the sum of its clauses, and the order of its sentences changes nothing. PT and OT each have an attention of
+their own: "trips on rugs and can't do her buttons" is heard by one at "trips", by the other at "buttons".
+Two networks stand side by side, one for needs and one for urgency; neither
 hears what was denied or belongs to somebody else. Beside the first, ``Words`` counts words and neighbour pairs: it errs
 elsewhere, so that the sum of both is right more often than either.
 """
@@ -29,6 +31,8 @@ Dense = tuple[Floats, Floats]  # weights (inputs x outputs) and biases
 _DECIMALS = 4
 # Pieces of one message; a long note is heard up to here (about 1,500 words).
 MOST_PIECES = 2048
+# Between sentences: as wide as the farthest piece that a convolution looks at.
+_GAP = [-1] * 2
 # Words that name no need, however many of them there are: "what should I do", "please help".
 _SAYS_NOTHING = frozenset(
     (
@@ -115,7 +119,7 @@ def pieces_of(pieces: WordPieces, words: Sequence[Sequence[str]], sentences: Seq
         if not cut or told + len(cut) > MOST_PIECES:
             continue
         if before is not None and sentence != before:
-            ids.append(-1)
+            ids += _GAP
         before = sentence
         clauses.append(number)
         starts.append(told)
@@ -124,38 +128,53 @@ def pieces_of(pieces: WordPieces, words: Sequence[Sequence[str]], sentences: Seq
     return Pieces(ids, clauses, starts)
 
 
+class Sound(NamedTuple):
+    """What a network makes of the pieces of a message, shape (pieces, channels), and of its clauses, shape (clauses,
+    2 x channels): the mean and the maximum over the pieces, of which clause ``i`` has those from ``starts[i]`` on."""
+
+    pieces: Floats
+    clauses: Floats
+    starts: list[int]
+
+
 class Network:
     """One trained network, ready to answer."""
 
     def __init__(self, table: NetworkTable) -> None:
         self._embedding, self._scale = table.embedding, table.scale.astype(np.float32)
         self._convolutions = [_floats(layer) for layer in table.convolutions]
-        self._hidden = _floats(table.hidden)
+        weight, self._bias = _floats(table.hidden)
+        channels = len(weight) // 3
+        self._of_piece, self._of_clause = weight[:channels], weight[channels:]
         self._heads = _floats(table.heads)
         self._attention = _floats(table.attention)
         self._naming: tuple[Dense, Dense] | None = None
         if table.naming_hidden is not None and table.naming is not None:
             self._naming = _floats(table.naming_hidden), _floats(table.naming)
 
-    def listen(self, heard: Pieces) -> Floats:
-        """What each clause holds, shape (clauses, 2 x channels): the mean and the maximum over its pieces."""
+    def listen(self, heard: Pieces) -> Sound:
+        """What a message with at least one known word holds."""
         ids = np.array(heard.ids)
         there = ids >= 0
         spoken: Floats = self._embedding[ids].astype(np.float32) * self._scale[ids][:, None]
         spoken[~there] = 0
         for number, (weight, bias) in enumerate(self._convolutions):
-            after = np.maximum(_windows(spoken) @ weight + bias, 0)
+            after = np.maximum(_windows(spoken, 1 << number) @ weight + bias, 0)
             after[~there] = 0
             spoken = after if number == 0 else spoken + after
         kept = spoken[there]
         counts = np.diff([*heard.starts, len(kept)])[:, None]
         mean = np.add.reduceat(kept, heard.starts) / counts
-        return np.concatenate([mean, np.maximum.reduceat(kept, heard.starts)], axis=1).astype(np.float32)
+        clauses = np.concatenate([mean, np.maximum.reduceat(kept, heard.starts)], axis=1).astype(np.float32)
+        return Sound(kept, clauses, heard.starts)
 
-    def scores(self, clauses: Floats) -> Floats:
+    def scores(self, sound: Sound) -> Floats:
         """Log-odds that each clause adds, shape (clauses, heads)."""
-        hidden = _relu(clauses, self._hidden)
-        return _softmax(_linear(hidden, self._attention)) * _linear(hidden, self._heads)
+        counts = np.diff([*sound.starts, len(sound.pieces)])
+        around = np.repeat(sound.clauses @ self._of_clause + self._bias, counts, axis=0)
+        hidden = np.maximum(sound.pieces @ self._of_piece + around, 0)
+        told = _softmax(_linear(hidden, self._attention)) * _linear(hidden, self._heads)
+        return np.asarray(np.add.reduceat(told, sound.starts), np.float32)
 
     def names(self, clauses: Floats) -> Floats:
         """Probability of each concern and condition in each clause, shape (clauses, names)."""
@@ -201,10 +220,10 @@ class Reader:
         heard = pieces_of(self._pieces, words, [clause.sentence for clause in reading.clauses])
         if not heard.clauses:
             return answers
-        clauses = self._needs.listen(heard)
-        names = self._needs.names(clauses)
+        sound = self._needs.listen(heard)
+        names = self._needs.names(sound.clauses)
         best = names.argmax(axis=1)
-        scores = self._needs.scores(clauses) + self._words.scores([words[number] for number in heard.clauses])
+        scores = self._needs.scores(sound) + self._words.scores([words[number] for number in heard.clauses])
         for row, (number, score) in enumerate(zip(heard.clauses, scores.tolist(), strict=True)):
             near = Near(self._table.names[best[row]], float(names[row, best[row]]))
             answers[number] = (Pull(*(round(each, _DECIMALS) for each in score)), near)
@@ -222,13 +241,13 @@ class Reader:
         return Alarm(round(base_urgent + urgent, _DECIMALS), round(base_doctor + doctor, _DECIMALS), loudest)
 
 
-def _windows(rows: Floats) -> Floats:
-    """Each row with the one before and the one after it, shape (rows, 3 x width)."""
+def _windows(rows: Floats, reach: int) -> Floats:
+    """Each row with the one that is ``reach`` before and the one that is as far after it, shape (rows, 3 x width)."""
     width = rows.shape[1]
     wide = np.zeros((len(rows), 3 * width), np.float32)
-    wide[1:, :width] = rows[:-1]
+    wide[reach:, :width] = rows[:-reach]
     wide[:, width : 2 * width] = rows
-    wide[:-1, 2 * width :] = rows[1:]
+    wide[:-reach, 2 * width :] = rows[reach:]
     return wide
 
 
@@ -247,6 +266,6 @@ def _relu(rows: Floats, layer: Dense) -> Floats:
 
 
 def _softmax(rows: Floats) -> Floats:
-    """Shares over the clauses, one column a head."""
+    """Shares over the pieces, one column a head."""
     raised = np.exp(rows - rows.max(axis=0))
     return np.asarray(raised / raised.sum(axis=0), np.float32)

@@ -24,8 +24,8 @@ FOR, AGAINST = 5.0, 2.5
 CONDITION_ALONE, CONDITION_BESIDE = 0.8, 0.1
 # The share of its curated weight that a finding keeps beside the learned reader, which hears the same words.
 BESIDE_THE_READER = 0.1
-# Where a need that is PT's and another that is OT's are both named outright, the weaker side gains this much: who says
-# "my back hurts and I need my workstation set up" has asked for two.
+# Where needs of two helpers are both named outright, the weaker side gains this much: who says "my back hurts and I
+# need my workstation set up" has asked for two, and a knee that hurts is PT's though the speech is slow as well.
 TOGETHER, PT_NEED, PT_LEAD, OT_NEED = 2.6, 0.9, 0.4, 0.85
 # A clause resembles a concern from this probability on; below, the reader names none.
 NAMES_A_CONCERN = 0.2
@@ -85,6 +85,11 @@ def probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0
 
 
+def log_odds(probability: float) -> float:
+    """The inverse of ``probability``, for a number above 0 and below 1."""
+    return math.log(probability / (1 - probability))
+
+
 def columns(findings: Iterable[Finding], band: str | None = None) -> dict[str, Finding | None]:
     """What weighs beside the reader, by the name that its weight has: the findings that count, once each (conditions
     by whether a concern stands beside them), settings, and the age ``band``, which no words may stand behind."""
@@ -138,19 +143,26 @@ def weigh(
         if near and number not in spoken_for:
             guesses.append(near)
     pt, ot, neither = knowledge.reader.intercept
-    if _named_together(knowledge, given, found):
-        weaker = pt + _totals(terms)[0] < ot + _totals(terms)[1]
-        terms.append(Term("together", None, TOGETHER if weaker else 0.0, 0.0 if weaker else TOGETHER))
+    sides = (pt + _totals(terms)[0], ot + _totals(terms)[1])
+    if gains := _gain_together(knowledge, sides, given, found):
+        terms.append(Term("together", None, *gains))
     elsewhere = probability(neither + sum(what.pull.neither for what in heard)) if heard else 0.0
     return Weighing(pt, ot, _bounded(terms), tuple(guesses), elsewhere)
 
 
-def _named_together(knowledge: Knowledge, *columns: Mapping[str, Finding | None]) -> bool:
+def _gain_together(
+    knowledge: Knowledge, sides: tuple[float, float], *columns: Mapping[str, Finding | None]
+) -> tuple[float, float] | None:
+    """What PT and OT gain where needs of two helpers are named; ``sides`` is what they came to without it."""
     findings = [finding for each in columns for finding in each.values() if finding and finding.kind == "concern"]
     named = [knowledge.concerns[f.id] for f in findings if f.status == "present"]
     for_pt = [concern for concern in named if concern.pt >= PT_NEED and concern.pt - concern.ot >= PT_LEAD]
     for_ot = [concern for concern in named if concern.ot >= OT_NEED]
-    return any(one.id != other.id for one in for_pt for other in for_ot)
+    if any(one.id != other.id for one in for_pt for other in for_ot):
+        return (TOGETHER, 0.0) if sides[0] < sides[1] else (0.0, TOGETHER)
+    if any(knowledge.concerns[f.id].see for f in findings) and (for_pt or for_ot):
+        return (TOGETHER, 0.0) if for_pt else (0.0, TOGETHER)
+    return None
 
 
 def _answer_term(knowledge: Knowledge, column: str, finding: Finding) -> Term:
