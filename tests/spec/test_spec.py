@@ -20,7 +20,7 @@ LEAST_CAUGHT = 0.87
 MOST_RAISED = 0.06
 # The learned reader may raise a flag where no rule does. On these rows, which were chosen because they frighten, it
 # raises more than the two in a hundred that we want: a bar that met it would miss urgent messages elsewhere (ADR 7).
-MOST_ALARMED_BY_READER = 0.07
+MOST_ALARMED_BY_READER = 0.02
 
 
 def rows(name: str) -> list[dict[str, str]]:
