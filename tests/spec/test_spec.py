@@ -14,12 +14,11 @@ HERE = Path(__file__).parent
 LEAST_PAIRS = 150
 FRESH = HERE / "red_flags_fresh.csv"
 # Rows that somebody else wrote without seeing a pattern. Both figures are a floor to be raised, not a target: they
-# stand slightly below what was measured on 2026-11-22. The odd rows have been looked at since; of the even ones, which
-# nobody has, 49 of 58 urgent were caught.
-LEAST_CAUGHT = 0.87
-MOST_RAISED = 0.06
-# The learned reader may raise a flag where no rule does. On these rows, which were chosen because they frighten, it
-# raises more than the two in a hundred that we want: a bar that met it would miss urgent messages elsewhere (ADR 7).
+# stand slightly below what was measured on 2026-11-25: 119 of 130 and 5 of 123. The odd rows have been looked at.
+LEAST_CAUGHT = 0.9
+MOST_RAISED = 0.05
+# The learned reader may raise a flag where no rule does; of our own harmless rows, which were chosen because they
+# frighten, at most two in a hundred (ADR 7).
 MOST_ALARMED_BY_READER = 0.02
 
 
