@@ -69,12 +69,13 @@ def find(db: sqlite3.Connection, traits: Traits, query: Query, areas: Areas) -> 
     for radius in _radii(query):
         near = areas(*query.point, radius)
         counts = _counts(db, condition, near)
-        several = _nearest_each(near, _several(db, condition, near))
-        total = sum(counts.values()) + len(several)
+        total = sum(counts.values()) + _count_several(db, condition, near)
         if total >= query.enough:
             break
-    wanted = _filling(counts, near, after, query.limit + 1)
-    found = [*_single(db, condition, near, wanted), *several]
+    wanted, edge = _filling(counts, near, after, query.limit + 1)
+    # Nobody who lies farther than the edge stands on the page; but whoever has a nearer place stood on one before.
+    several = _nearest_each(near, _several(db, condition, [area for area, tenths in near.items() if tenths <= edge]))
+    found = [*_single(db, condition, near, wanted, after, query.limit + 1), *several]
     return _page(radius, total, found, after, query.limit)
 
 
@@ -123,32 +124,47 @@ def _counts(db: sqlite3.Connection, condition: Where, near: Iterable[int]) -> di
     return dict(db.execute(sql, (json.dumps(list(near)), *condition.values)).fetchall())
 
 
+def _count_several(db: sqlite3.Connection, condition: Where, near: Iterable[int]) -> int:
+    """How many providers with several locations match, each counted once."""
+    sql = "SELECT count(DISTINCT provider) FROM location INDEXED BY location_several"
+    sql += f" WHERE {IN_AREAS} AND {IS_SEVERAL} AND {condition.sql}"
+    return int(db.execute(sql, (json.dumps(list(near)), *condition.values)).fetchone()[0])
+
+
 def _several(db: sqlite3.Connection, condition: Where, near: Iterable[int]) -> list[_Found]:
     sql = "SELECT area, provider, place, traits FROM location INDEXED BY location_several"
     sql += f" WHERE {IN_AREAS} AND {IS_SEVERAL} AND {condition.sql}"
     return db.execute(sql, (json.dumps(list(near)), *condition.values)).fetchall()
 
 
-def _single(db: sqlite3.Connection, condition: Where, near: Mapping[int, int], wanted: list[int]) -> list[_Found]:
-    sql = "SELECT area, provider, place, traits FROM location"
-    sql += f" WHERE {IN_AREAS} AND NOT {IS_SEVERAL} AND {condition.sql}"
-    rows = db.execute(sql, (json.dumps(wanted), *condition.values))
-    return [(near[area], *rest) for area, *rest in rows]
+def _single(
+    db: sqlite3.Connection, condition: Where, near: Mapping[int, int], wanted: list[int], after: _After, enough: int
+) -> list[_Found]:
+    """From each area as many as a page can take: an area of a large city holds thousands."""
+    sql = f"SELECT provider, place, traits FROM location WHERE area = ? AND NOT {IS_SEVERAL} AND {condition.sql}"
+    sql += " AND provider > ? ORDER BY provider LIMIT ?"
+    found: list[_Found] = []
+    for area in wanted:
+        first = after.provider if near[area] == after.tenths else 0
+        rows = db.execute(sql, (area, *condition.values, first, enough))
+        found += [(near[area], *row) for row in rows]
+    return found
 
 
-def _filling(counts: Mapping[int, int], near: Mapping[int, int], after: _After, enough: int) -> list[int]:
-    """The nearest areas that surely hold ``enough`` rows behind ``after``; all at one distance go together."""
+def _filling(counts: Mapping[int, int], near: Mapping[int, int], after: _After, enough: int) -> tuple[list[int], int]:
+    """The nearest areas that surely hold ``enough`` rows behind ``after``, and how far they reach; all at one distance
+    go together."""
     wanted: list[int] = []
     have, edge = 0, -1
     for area in sorted(counts, key=near.__getitem__):
         tenths = near[area]
         if have >= enough and tenths > edge:
-            break
+            return wanted, edge
         if tenths >= after.tenths:
             wanted.append(area)
             edge = tenths
             have += counts[area] if tenths > after.tenths else 0
-    return wanted
+    return wanted, max(near.values(), default=0)
 
 
 def _named(db: sqlite3.Connection, condition: Where, name: str, query: Query, after: _After, areas: Areas) -> Page:
