@@ -24,8 +24,7 @@ _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def index(request: HttpRequest) -> HttpResponse:
     """Made-up providers are nothing to be found: a sample's index is empty."""
     info = site().directory.info()
-    parts = 0 if info["sample"] else -(-info["providers"] // PER_FILE)
-    names = ["places", *(f"providers-{n}" for n in range(1, parts + 1))] if parts else []
+    names = [] if info["sample"] else ["places", *(f"providers-{n}" for n in range(1, _parts() + 1))]
     return _xml("sitemapindex", "sitemap", request, ((f"/sitemap/{name}.xml", info["date"]) for name in names))
 
 
@@ -46,13 +45,18 @@ def places(request: HttpRequest) -> HttpResponse:
 @require_safe
 @unchanging
 def providers(request: HttpRequest, part: int) -> HttpResponse:
-    listed = site().directory.listed((part - 1) * PER_FILE, PER_FILE) if part else []
-    if not listed:
+    if not 1 <= part <= _parts():
         return not_found(request)
+    listed = site().directory.listed((part - 1) * PER_FILE, PER_FILE)
     kinds = {"person": "therapist", "organization": "clinic"}
     return _xml(
         "urlset", "url", request, ((f"/{kinds[one.kind]}/{one.npi}/{one.slug}/", one.updated) for one in listed)
     )
+
+
+def _parts() -> int:
+    """Files that all providers fill."""
+    return -(-site().directory.info()["providers"] // PER_FILE)
 
 
 def _xml(root: str, item: str, request: HttpRequest, pages: Iterable[tuple[str, str]]) -> HttpResponse:
