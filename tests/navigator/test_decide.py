@@ -275,3 +275,16 @@ def test_what_has_nothing_to_do_with_anybody_s_body_or_day_is_sent_to_no_therapi
     decision = navigator.decide(text)
     assert decision.discipline in {"neither", "unsure"}
     assert decision.urgency == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("kill\nmyself", "crisis"),
+        ("I cant\nbreathe", "emergency"),
+        ("crushing\n\nchest pain", "emergency"),
+        ("My knee hurts\nI like tea", "none"),
+    ],
+)
+def test_a_line_break_hides_no_danger(navigator: Navigator, text: str, urgency: str) -> None:
+    assert navigator.decide(text).urgency == urgency

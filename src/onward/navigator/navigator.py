@@ -140,6 +140,8 @@ class Navigator:
         """The rules and the answers first. Where none calls for care today, the learned reader may; it can never clear
         a flag."""
         flags = raised(self.knowledge, reading, band)
+        flags += [hit for hit in self._flags_across_lines(reading, band) if hit.flag not in [f.flag for f in flags]]
+        flags.sort(key=lambda hit: SEVERITY.index(hit.flag.urgency))
         told = [Raised(self.knowledge.red_flags[flag], (sign,)) for flag, sign in raised_by(self.knowledge, answers)]
         told += [hit for thing in things_of(answers) for hit in self._flags_of_thing(thing.words, band)]
         if told:
@@ -152,6 +154,16 @@ class Navigator:
         if not flags and alarm.doctor >= SOUNDS_LIKE_A_DOCTOR:
             return [self._heard_flag("sounds_doctor_first", reading, alarm)]
         return flags
+
+    def _flags_across_lines(self, reading: Reading, band: str | None) -> list[Raised]:
+        """What is raised where a line break is a blank: a phone breaks a line in the middle of "I can't breathe"."""
+        if "\n" not in reading.text.strip():
+            return []
+        joined = self._lexicon.read(reading.text.replace("\n", " "))  # as long as before, so that quotes are right
+        return [
+            Raised(hit.flag, tuple(replace(f, clause=None) for f in hit.findings))
+            for hit in raised(self.knowledge, joined, band)
+        ]
 
     def _flags_of_thing(self, words: str, band: str | None) -> list[Raised]:
         """What the words of a named thing raise; their signs have no place in the message."""
