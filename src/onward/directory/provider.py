@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 Kind = Literal["person", "organization"]
 
 
+def page_of(npi: str, kind: Kind, name: str) -> str:
+    """The page of a provider on the site; the number alone would do, the name is there for people."""
+    return f"/{'therapist' if kind == 'person' else 'clinic'}/{npi}/{slug(name)}/"
+
+
 @dataclass(frozen=True, slots=True)
 class Licence:
     """A licence that the provider lists. Self-reported: nobody has checked it. ``state`` is a code or empty."""
@@ -70,7 +75,7 @@ class Provider:
     @property
     def path(self) -> str:
         """Its page on the site."""
-        return f"/{'therapist' if self.kind == 'person' else 'clinic'}/{self.npi}/{self.slug}/"
+        return page_of(self.npi, self.kind, self.name)
 
     def to_json(self, location: Location | None = None) -> dict[str, object]:
         """The Provider of the contract, at ``location`` (the main one if not given).

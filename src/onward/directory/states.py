@@ -14,6 +14,11 @@ class State(NamedTuple):
     name: str
     slug: str
 
+    @property
+    def path(self) -> str:
+        """Its page on the site."""
+        return f"/find/{self.slug}/"
+
 
 _NAMES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",

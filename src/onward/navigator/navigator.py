@@ -140,10 +140,10 @@ class Navigator:
         """The rules and the answers first. Where none calls for care today, the learned reader may; it can never clear
         a flag."""
         flags = raised(self.knowledge, reading, band)
-        flags += [hit for hit in self._flags_across_lines(reading, band) if hit.flag not in [f.flag for f in flags]]
-        flags.sort(key=lambda hit: SEVERITY.index(hit.flag.urgency))
-        told = [Raised(self.knowledge.red_flags[flag], (sign,)) for flag, sign in raised_by(self.knowledge, answers)]
-        told += [hit for thing in things_of(answers) for hit in self._flags_of_thing(thing.words, band)]
+        known = {hit.flag.id for hit in flags}
+        told = [hit for hit in self._flags_across_lines(reading, band) if hit.flag.id not in known]
+        told += [Raised(self.knowledge.red_flags[flag], (sign,)) for flag, sign in raised_by(self.knowledge, answers)]
+        told += [hit for thing in things_of(answers) for hit in self._flags_in(thing.words, band, placed=False)]
         if told:
             flags = sorted([*flags, *told], key=lambda hit: SEVERITY.index(hit.flag.urgency))
         if any(hit.flag.urgency != "doctor_first" for hit in flags):
@@ -159,18 +159,17 @@ class Navigator:
         """What is raised where a line break is a blank: a phone breaks a line in the middle of "I can't breathe"."""
         if "\n" not in reading.text.strip():
             return []
-        joined = self._lexicon.read(reading.text.replace("\n", " "))  # as long as before, so that quotes are right
-        return [
-            Raised(hit.flag, tuple(replace(f, clause=None) for f in hit.findings))
-            for hit in raised(self.knowledge, joined, band)
-        ]
+        # As long as before, so that quotes are right.
+        return self._flags_in(reading.text.replace("\n", " "), band, placed=True)
 
-    def _flags_of_thing(self, words: str, band: str | None) -> list[Raised]:
-        """What the words of a named thing raise; their signs have no place in the message."""
-        return [
-            Raised(hit.flag, tuple(replace(f, clause=None, start=None, end=None) for f in hit.findings))
-            for hit in raised(self.knowledge, self._lexicon.read(words), band)
-        ]
+    def _flags_in(self, text: str, band: str | None, *, placed: bool) -> list[Raised]:
+        """What another reading raises: its signs are in no clause of the message, and in no place unless ``placed``."""
+
+        def here(sign: Finding) -> Finding:
+            return replace(sign, clause=None) if placed else replace(sign, clause=None, start=None, end=None)
+
+        hits = raised(self.knowledge, self._lexicon.read(text), band)
+        return [Raised(hit.flag, tuple(map(here, hit.findings))) for hit in hits]
 
     def _heard_flag(self, flag: str, reading: Reading, alarm: Alarm) -> Raised:
         clause = reading.clauses[alarm.loudest]

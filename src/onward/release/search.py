@@ -6,18 +6,18 @@ import json
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from heapq import nsmallest
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-from onward.directory.provider import Kind, Provider
+from onward.directory.provider import Provider, page_of
 from onward.directory.query import Query, Recorded, check_recorded
 from onward.directory.row import KINDS
 from onward.directory.search import Hit, Result, reasons
-from onward.directory.text import slug
+from onward.directory.states import STATES
 from onward.release import records
 from onward.release.errors import ReleaseError
 from onward.release.find import IS_SEVERAL, Row, areas_within, find
@@ -60,14 +60,16 @@ class Town(NamedTuple):
     ot: int
     both: int
 
+    @property
+    def path(self) -> str:
+        """Its page on the site."""
+        return f"{STATES[self.state].path}{self.slug}/"
+
 
 class Listed(NamedTuple):
-    """A provider as a map of the site has it: its place in the release, its address on the site and its last change."""
+    """A provider as a map of the site has it: its page and its last change."""
 
-    id: int
-    npi: str
-    kind: Kind
-    slug: str
+    path: str
     updated: str
 
 
@@ -92,23 +94,11 @@ class Directory:
             rows = db.execute("SELECT bit, kind, id FROM trait ORDER BY bit")
             self._traits = Traits.numbered((bit, (kind, name)) for bit, kind, name in rows)
             self.recorded: Recorded = self._traits.recorded()  # the settings and specialties to search for
-            self._meta: dict[str, str] = dict(db.execute("SELECT key, value FROM meta").fetchall())
+            self._info = _info(dict(db.execute("SELECT key, value FROM meta").fetchall()))
 
     def info(self) -> Info:
         """Where the release comes from and what is in it."""
-        meta = self._meta
-        return Info(
-            source=meta["source"],
-            date=meta["date"],
-            providers=int(meta["providers"]),
-            source_rows=int(meta["source_rows"]),
-            rejected=json.loads(meta["rejected"]),
-            by_state=json.loads(meta["by_state"]),
-            by_discipline=json.loads(meta["by_discipline"]),
-            sample=meta["sample"] == "1",
-            built=meta["built"],
-            digest=meta["digest"],
-        )
+        return self._info
 
     def search(self, query: Query) -> Result:
         """The page of providers that ``query`` asks for. Raises SearchError or NotRecorded."""
@@ -175,9 +165,9 @@ class Directory:
     def listed(self, after: int, limit: int) -> list[Listed]:
         """Providers in the order of their ids, from the one after ``after`` on: for a map of the whole site."""
         with self._reading() as db:
-            sql = "SELECT id, npi, kind, name, updated FROM provider WHERE id > ? ORDER BY id LIMIT ?"
+            sql = "SELECT npi, kind, name, updated FROM provider WHERE id > ? ORDER BY id LIMIT ?"
             rows = db.execute(sql, (after, limit)).fetchall()
-        return [Listed(key, str(npi), KINDS[str(kind)], slug(name), day) for key, npi, kind, name, day in rows]
+        return [Listed(page_of(str(npi), KINDS[str(kind)], name), day) for npi, kind, name, day in rows]
 
     def site(self, site: str) -> list[Hit]:
         """Everybody listed at a site (see ``Address.site``), assistants included, by name; empty for no such site."""
@@ -209,6 +199,21 @@ class Directory:
         except sqlite3.DatabaseError as error:
             fault = f"{self.path} is damaged ({error}): build it again with `onward directory build SOURCE`"
             raise ReleaseError(fault) from error
+
+
+def _info(meta: Mapping[str, str]) -> Info:
+    return Info(
+        source=meta["source"],
+        date=meta["date"],
+        providers=int(meta["providers"]),
+        source_rows=int(meta["source_rows"]),
+        rejected=json.loads(meta["rejected"]),
+        by_state=json.loads(meta["by_state"]),
+        by_discipline=json.loads(meta["by_discipline"]),
+        sample=meta["sample"] == "1",
+        built=meta["built"],
+        digest=meta["digest"],
+    )
 
 
 def _connect(path: Path) -> sqlite3.Connection:

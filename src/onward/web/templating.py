@@ -29,14 +29,17 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-def render(request: HttpRequest, template: str, context: object, *, status: int = 200) -> HttpResponse:
-    """A page. ``context`` is a frozen dataclass: what a template may use is what its class declares."""
+def render(
+    request: HttpRequest, template: str, context: object, *, status: int = 200, indexed: bool = True
+) -> HttpResponse:
+    """A page. ``context`` is a frozen dataclass: what a template may use is what its class declares. Search engines are
+    asked to leave one out that is not ``indexed``."""
     if not is_dataclass(context):
         raise TypeError(f"{template}: the context must be a dataclass, not {type(context).__name__}")
     values = {f.name: getattr(context, f.name) for f in fields(context)}
     page = engines["jinja2"].get_template(template)
     html = page.render({**values, "release": site().release_note(), "path": request.path}, request)
-    return HttpResponse(html, status=status)
+    return HttpResponse(html, status=status, headers=None if indexed else {"X-Robots-Tag": "noindex"})
 
 
 def host(request: HttpRequest) -> str:

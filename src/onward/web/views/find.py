@@ -70,6 +70,4 @@ def find(request: HttpRequest) -> HttpResponse:
         limit=SHOWN,
     )
     page = FindPage(here.knowledge.specialties, choices, typed, place=place, result=here.directory.search(query))
-    response = render(request, "find.html", page)
-    response["X-Robots-Tag"] = "noindex"  # a page of search results is no page to find in a search
-    return response
+    return render(request, "find.html", page, indexed=False)  # no page to find in a search

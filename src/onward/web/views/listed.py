@@ -19,6 +19,7 @@ from onward.web import jsonld
 from onward.web.caching import unchanging
 from onward.web.site import site
 from onward.web.templating import host, render
+from onward.web.views.places import FIND
 from onward.web.views.plain import ErrorPage, not_found
 
 OTHERS = 10
@@ -28,7 +29,8 @@ OLD_YEARS = 5
 
 @dataclass(frozen=True)
 class ProviderPage:
-    """All that the registry lists of one NPI. ``others`` are listed at the same main address."""
+    """All that the registry lists of one NPI. ``others`` are listed at the same main address; ``years_old`` is told
+    where nobody has touched the record for long."""
 
     provider: Provider
     state: State
@@ -38,7 +40,7 @@ class ProviderPage:
     others: tuple[Hit, ...]
     at_site: int
     years_old: int | None
-    old: bool
+    trail: tuple[jsonld.Crumb, ...]
     linked: Markup
 
 
@@ -46,8 +48,6 @@ class ProviderPage:
 class SitePage:
     """Everybody listed at one address."""
 
-    site_id: str
-    first: Hit
     hits: tuple[Hit, ...]
     both: bool
     specialties: Mapping[str, Specialty]
@@ -71,7 +71,7 @@ def provider(request: HttpRequest, npi: str, slug: str = "") -> HttpResponse:
     years = _years_since(found.updated)
     facts = site().knowledge
     state = STATES[found.address.state]
-    trail = [("Find a therapist", "/find/"), (state.name, f"/find/{state.slug}/"), (found.name, found.path)]
+    trail = (FIND, (state.name, state.path), (found.name, found.path))
     page = ProviderPage(
         found,
         state,
@@ -80,14 +80,11 @@ def provider(request: HttpRequest, npi: str, slug: str = "") -> HttpResponse:
         STATES,
         tuple(hit for hit in there if hit.provider.role != "assistant")[:OTHERS],
         len(there) + 1,
-        years,
-        years is not None and years >= OLD_YEARS,
+        years if years is not None and years >= OLD_YEARS else None,
+        trail,
         jsonld.script(host(request), jsonld.breadcrumb(trail), jsonld.listed(found)),
     )
-    response = render(request, "provider.html", page)
-    if directory.info()["sample"]:
-        response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "provider.html", page, indexed=not directory.info()["sample"])
 
 
 @require_safe
@@ -96,11 +93,8 @@ def site_page(request: HttpRequest, site_id: str) -> HttpResponse:
     hits = tuple(hit for hit in site().directory.site(site_id) if hit.provider.role != "assistant")
     if not hits:
         return not_found(request)
-    both = any(hit.both for hit in hits)
-    response = render(request, "site.html", SitePage(site_id, hits[0], hits, both, site().knowledge.specialties))
-    if len(hits) == 1 or site().directory.info()["sample"]:
-        response["X-Robots-Tag"] = "noindex"
-    return response
+    page = SitePage(hits, any(hit.both for hit in hits), site().knowledge.specialties)
+    return render(request, "site.html", page, indexed=len(hits) > 1 and not site().directory.info()["sample"])
 
 
 def _years_since(day: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -29,11 +29,17 @@ FIND = ("Find a therapist", "/find/")
 NEIGHBOURS, NEIGHBOUR_MILES = 12, 30.0
 # A page with fewer than this says too little to be found by a search engine.
 THIN = 3
-Therapy = Literal["physical-therapy", "occupational-therapy", "both"]
 THERAPIES: Mapping[str, str] = {
     "physical-therapy": "Physical therapy",
     "occupational-therapy": "Occupational therapy",
     "both": "PT and OT at one address",
+}
+# What each asks of a search.
+_ASKED: Mapping[str, Mapping[str, Any]] = {
+    "": {},
+    "physical-therapy": {"disciplines": ("pt",)},
+    "occupational-therapy": {"disciplines": ("ot",)},
+    "both": {"both": True},
 }
 
 
@@ -46,6 +52,7 @@ class StatePage:
     providers: int
     letters: tuple[tuple[str, tuple[Town, ...]], ...]
     largest: tuple[Town, ...]
+    trail: tuple[jsonld.Crumb, ...]
     linked: Markup
 
 
@@ -60,12 +67,13 @@ class CityPage:
     therapy: str
     therapies: Mapping[str, str]
     result: Result
-    neighbours: tuple[tuple[Town, float, str], ...]
+    neighbours: tuple[tuple[Town, float], ...]
     specialties: Mapping[str, Specialty]
     present: Mapping[str, int]
     disciplines: Mapping[str, DisciplineFacts]
     following: str | None
     indexed: bool
+    trail: tuple[jsonld.Crumb, ...]
     linked: Markup
 
 
@@ -84,13 +92,14 @@ def state(request: HttpRequest, state: str) -> HttpResponse:
     found = STATES_BY_SLUG.get(state)
     if found is None:
         code = state_code(state.replace("-", " "))
-        return _moved(f"/find/{STATES[code].slug}/") if code else not_found(request)
+        return _moved(STATES[code].path) if code else not_found(request)
     towns = [town for town in site().directory.towns(found.code) if town.providers]
     letters = tuple((letter, tuple(group)) for letter, group in groupby(towns, key=lambda town: town.name[0].upper()))
     largest = tuple(sorted(towns, key=lambda town: -town.providers)[:8])
-    linked = jsonld.script(host(request), jsonld.breadcrumb([FIND, (found.name, request.path)]))
+    trail = (FIND, (found.name, found.path))
+    linked = jsonld.script(host(request), jsonld.breadcrumb(trail))
     providers = sum(town.providers for town in towns)
-    return render(request, "state.html", StatePage(found, len(towns), providers, letters, largest, linked))
+    return render(request, "state.html", StatePage(found, len(towns), providers, letters, largest, trail, linked))
 
 
 @require_safe
@@ -100,7 +109,7 @@ def city(request: HttpRequest, state: str, city: str, therapy: str = "") -> Http
     if found is None:
         code = state_code(state.replace("-", " "))
         rest = f"{quote(city)}/{f'{quote(therapy)}/' if therapy else ''}"
-        return _moved(f"/find/{STATES[code].slug}/{rest}") if code else not_found(request)
+        return _moved(f"{STATES[code].path}{rest}") if code else not_found(request)
     if therapy and therapy not in THERAPIES:
         return not_found(request)
     town = site().directory.town(found.code, city)
@@ -112,15 +121,12 @@ def city(request: HttpRequest, state: str, city: str, therapy: str = "") -> Http
         return render(request, "no_city.html", _no_such_city(found, city, error), status=404)
     canonical = town.slug if town else slug(place.city)
     if canonical != city:
-        return _moved(f"/find/{found.slug}/{canonical}/{f'{therapy}/' if therapy else ''}")
+        return _moved(f"{found.path}{canonical}/{f'{therapy}/' if therapy else ''}")
     try:
         page = _page(request, found, town, place, therapy)
     except SearchError:  # a cursor of an older release, or none at all: the first page is what is there
         return _moved(request.path)
-    response = render(request, "city.html", page)
-    if not page.indexed:
-        response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "city.html", page, indexed=page.indexed)
 
 
 def _place(city: str, town: Town | None, state: State) -> Place:
@@ -133,30 +139,16 @@ def _place(city: str, town: Town | None, state: State) -> Place:
 
 def _page(request: HttpRequest, state: State, town: Town | None, place: Place, therapy: str) -> CityPage:
     directory, after = site().directory, request.GET.get("after")
-    here = f"/find/{state.slug}/{town.slug if town else slug(place.city)}/"
-    where = {"state": state.code, "town": town.slug} if town else {"lat": place.lat, "lon": place.lon}
-    result = directory.search(
-        Query(
-            **where,
-            disciplines=("pt",)
-            if therapy == "physical-therapy"
-            else ("ot",)
-            if therapy == "occupational-therapy"
-            else (),
-            both=therapy == "both",
-            limit=SHOWN,
-            cursor=after or None,
-        )
-    )
+    here = town.path if town else f"{state.path}{slug(place.city)}/"
+    where: dict[str, Any] = {"state": state.code, "town": town.slug} if town else {"lat": place.lat, "lon": place.lon}
+    result = directory.search(Query(**where, **_ASKED[therapy], limit=SHOWN, cursor=after or None))
     near = directory.towns_near(place.lat, place.lon, NEIGHBOUR_MILES, NEIGHBOURS + 1)
     neighbours = [
-        (other, miles, f"/find/{STATES[other.state].slug}/{other.slug}/")
-        for other, miles in near
-        if town is None or (other.state, other.slug) != (town.state, town.slug)
+        (other, miles) for other, miles in near if town is None or (other.state, other.slug) != (town.state, town.slug)
     ]
     suffix = f"{therapy}/" if therapy else ""
     name = town.name if town else place.city
-    trail = [FIND, (state.name, f"/find/{state.slug}/"), (name, here)]
+    trail = (FIND, (state.name, state.path), (name, here))
     return CityPage(
         state=state,
         name=name,
@@ -171,6 +163,7 @@ def _page(request: HttpRequest, state: State, town: Town | None, place: Place, t
         disciplines=site().knowledge.disciplines,
         following=f"{here}{suffix}?after={quote(result.next)}" if result.next and town else None,
         indexed=town is not None and result.total >= THIN and after is None and not directory.info()["sample"],
+        trail=trail,
         linked=jsonld.script(
             host(request), jsonld.breadcrumb(trail), jsonld.item_list(hit.provider for hit in result.hits)
         ),
@@ -182,7 +175,7 @@ def _no_such_city(state: State, city: str, error: PlaceNotFound) -> NoSuchCity:
     for label in error.suggestions:
         name, _, code = label.rpartition(", ")
         if code in STATES:
-            close.append((label, f"/find/{STATES[code].slug}/{slug(name)}/"))
+            close.append((label, f"{STATES[code].path}{slug(name)}/"))
     return NoSuchCity(state, city.replace("-", " ").title(), tuple(close))
 
 

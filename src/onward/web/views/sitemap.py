@@ -37,8 +37,8 @@ def places(request: HttpRequest) -> HttpResponse:
     pages = [("/", ""), ("/find/", ""), ("/guides/pt-or-ot/", ""), ("/about/", "")]
     for state in STATES.values():
         towns = directory.towns(state.code)
-        pages += [(f"/find/{state.slug}/", day)] if towns else []
-        pages += [(f"/find/{state.slug}/{town.slug}/", day) for town in towns if town.providers >= THIN]
+        pages += [(state.path, day)] if towns else []
+        pages += [(town.path, day) for town in towns if town.providers >= THIN]
     return _xml("urlset", "url", request, pages)
 
 
@@ -48,10 +48,7 @@ def providers(request: HttpRequest, part: int) -> HttpResponse:
     if not 1 <= part <= _parts():
         return not_found(request)
     listed = site().directory.listed((part - 1) * PER_FILE, PER_FILE)
-    kinds = {"person": "therapist", "organization": "clinic"}
-    return _xml(
-        "urlset", "url", request, ((f"/{kinds[one.kind]}/{one.npi}/{one.slug}/", one.updated) for one in listed)
-    )
+    return _xml("urlset", "url", request, listed)
 
 
 def _parts() -> int:
