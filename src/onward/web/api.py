@@ -15,6 +15,7 @@ from onward.directory import search as directory_search
 from onward.directory.npi import Npi
 from onward.directory.place import PlaceNotFound
 from onward.navigator import OLDEST
+from onward.web.middleware import error_shape
 from onward.web.site import site
 
 api = NinjaAPI(
@@ -121,13 +122,9 @@ def _no_unknown(request: HttpRequest, schema: type[Schema]) -> None:
             raise ApiError(422, "unknown_parameter", f"{name!r} is no parameter of this search; it has {known}", name)
 
 
-def _shape(code: str, message: str, field: str | None) -> dict[str, Any]:
-    return {"error": {"code": code, "message": message, "field": field}}
-
-
 @api.exception_handler(ApiError)
 def _told(request: HttpRequest, error: ApiError) -> HttpResponse:
-    return api.create_response(request, _shape(error.code, str(error), error.field), status=error.status)
+    return api.create_response(request, error_shape(error.code, str(error), error.field), status=error.status)
 
 
 @api.exception_handler(ValidationError)
@@ -137,14 +134,14 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     where = [str(part) for part in first.get("loc", ()) if part not in {"body", "query", "path", "line", "parameters"}]
     field = where[0] if where else None
     message = f"{field}: {first['msg']}" if field else "send one JSON object with the fields of the documentation"
-    return api.create_response(request, _shape("invalid", message, field), status=422)
+    return api.create_response(request, error_shape("invalid", message, field), status=422)
 
 
 @api.exception_handler(HttpError)
 def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return api.create_response(request, _shape("bad_request", str(error), None), status=error.status_code)
+    return api.create_response(request, error_shape("bad_request", str(error), None), status=error.status_code)
 
 
 @api.exception_handler(Http404)
 def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return api.create_response(request, _shape("not_found", "there is nothing at this address", None), status=404)
+    return api.create_response(request, error_shape("not_found", "there is nothing at this address", None), status=404)

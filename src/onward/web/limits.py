@@ -16,6 +16,8 @@ from typing import NamedTuple
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
+from onward.web.middleware import error_shape
+
 API = "/api/"
 A_MINUTE = 120
 _WINDOW = 60.0
@@ -75,7 +77,7 @@ def rate_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 def _too_many(left: Left) -> HttpResponse:
     message = f"too many requests from this address: try again in {left.seconds} seconds"
-    error = {"error": {"code": "too_many_requests", "message": message, "field": None}}
-    response = HttpResponse(json.dumps(error), status=429, content_type="application/json; charset=utf-8")
+    error = json.dumps(error_shape("too_many_requests", message))
+    response = HttpResponse(error, status=429, content_type="application/json; charset=utf-8")
     response["Retry-After"] = str(left.seconds)
     return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -16,6 +17,11 @@ _SAYS = {
 }
 
 
+def error_shape(code: str, message: str, field: str | None = None) -> dict[str, Any]:
+    """The one shape of an error (contracts.md)."""
+    return {"error": {"code": code, "message": message, "field": field}}
+
+
 def one_error_shape(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Outermost, so that it sees what every other middleware refuses. Headers stay as they are."""
 
@@ -24,7 +30,7 @@ def one_error_shape(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         status, kind = response.status_code, response.headers.get("Content-Type", "")
         if status >= 400 and request.path.startswith(API) and not kind.startswith("application/json"):
             code, message = _SAYS.get(status, ("error", response.reason_phrase))
-            response.content = json.dumps({"error": {"code": code, "message": message, "field": None}}).encode()
+            response.content = json.dumps(error_shape(code, message)).encode()
             response.headers["Content-Type"] = "application/json; charset=utf-8"
             response.headers["Content-Length"] = str(len(response.content))
         return response
